@@ -1,0 +1,1 @@
+"""The program `klubbat`: thin commands over functions of the same names."""

@@ -1,0 +1,1 @@
+"""What an archive is: documents, findings, vocabulary, Swedish words, errors and the store."""

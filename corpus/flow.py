@@ -1,0 +1,92 @@
+"""The running text of a document: without page furniture, with sentences joined over page breaks.
+
+Whoever looks for sentences reads the flow; `Flow.origin` tells where in the document a piece of it stands.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from corpus.document import Block, Document, Span
+from corpus.swedish.hyphens import join_words
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The text of a document's blocks without furniture. Offsets into `text` are code points."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    """The blocks without furniture, their spans in the flow; a block and those that continue it are one."""
+    pages: tuple[int, ...]
+    """For each block, the page on which it begins, from 1."""
+    _starts: tuple[int, ...]
+    _origins: tuple[Span, ...]
+
+    def origin(self, span: Span) -> tuple[Span, ...]:
+        """The spans in the document of a span of the flow, in order: several where furniture interrupts it."""
+        start, end = span
+        pieces: list[Span] = []
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        while at < len(self._starts) and (self._starts[at] < end or not pieces):
+            begin, (first, last) = self._starts[at], self._origins[at]
+            left = max(start, begin) - begin + first
+            right = min(first + end - begin, last)
+            if left < right or (start == end and left <= last):
+                pieces.append((left, max(left, right)))
+            at += 1
+            if start == end:
+                break
+        return tuple(pieces) or ((self._origins[-1][1],) * 2,) if self._origins else ((0, 0),)
+
+    def words(self, span: Span) -> str:
+        """The text of a span of the flow."""
+        return self.text[span[0] : span[1]]
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that holds or precedes an offset of the flow."""
+        return max(bisect_right(self.blocks, offset, key=lambda block: block.span[0]) - 1, 0)
+
+
+def flow(document: Document) -> Flow:
+    """Builds the flow of a document."""
+    pieces: list[str] = []
+    blocks: list[Block] = []
+    pages: list[int] = []
+    starts: list[int] = []
+    origins: list[Span] = []
+    length = 0
+    page_starts = [start for start, _ in document.pages]
+
+    def put(text: str, origin: Span | None) -> None:
+        nonlocal length
+        if text and origin is not None:
+            starts.append(length)
+            origins.append(origin)
+        pieces.append(text)
+        length += len(text)
+
+    for block in document.blocks:
+        if block.kind == "furniture" or block.span[0] == block.span[1]:
+            continue
+        start, end = block.span
+        text = document.text[start:end]
+        before = blocks[-1] if blocks else None
+        if block.continues and before is not None and before.table == block.table and before.column == block.column:
+            kept, glue = join_words(pieces[-1], text)
+            cut = len(pieces[-1]) - kept
+            pieces[-1] = pieces[-1][:kept]
+            length -= cut
+            put(glue, None)
+            put(text, block.span)
+            blocks[-1] = replace(before, span=(before.span[0], length))
+            continue
+        if before is not None:
+            same_row = before.kind == block.kind == "cell" and (before.table, before.row) == (block.table, block.row)
+            put("\t" if same_row else "\n", None)
+        begin = length
+        put(text, block.span)
+        blocks.append(replace(block, span=(begin, length)))
+        pages.append(max(bisect_right(page_starts, start), 1))
+    return Flow("".join(pieces), tuple(blocks), tuple(pages), tuple(starts), tuple(origins))

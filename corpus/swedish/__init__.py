@@ -1,0 +1,1 @@
+"""Swedish words: search keys, compound parts, lexicon, hyphens. Never imports spaCy."""

@@ -1,0 +1,48 @@
+"""What the components of the pipeline know and have found so far.
+
+Each component is a plain function over the flow of a document and what earlier components have found; `nlp/pipeline.py` registers
+it with spaCy. Until the bridge maps them, the passages of findings count in the flow: `Passage((start, end))` is enough.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.document import Document
+from corpus.findings import (
+    Agreement,
+    Assignment,
+    Attendance,
+    DateMention,
+    Decision,
+    Event,
+    Head,
+    Item,
+    Motion,
+    Part,
+    Reference,
+    Reservation,
+    Vote,
+)
+from corpus.flow import Flow
+
+
+@dataclass(slots=True)
+class State:
+    """One document on its way through the pipeline (`doc._.state`); a component fills the field that bears its name."""
+
+    document: Document
+    flow: Flow
+    head: Head = field(default_factory=Head)
+    parts: list[Part] = field(default_factory=list)
+    attendance: list[Attendance] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    motions: list[Motion] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
+    reservations: list[Reservation] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
