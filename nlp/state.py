@@ -1,7 +1,7 @@
 """What the components of the pipeline know and have found so far.
 
-Each component is a plain function over the flow of a document and what earlier components have found; `nlp/pipeline.py` registers
-it with spaCy. Until the bridge maps them, the passages of findings count in the flow: `Passage((start, end))` is enough.
+Each component is a plain function over the flow of a document and what earlier components have found; `nlp/pipeline.py`
+registers it with spaCy. Until the bridge maps them, passages count in the flow: `Passage((start, end))` is enough.
 """
 
 from __future__ import annotations

@@ -1,0 +1,81 @@
+"""The spaCy pipeline: a blank Swedish tokenizer and our components in their order.
+
+Each component reads `doc._.state` and fills the field of it that it declares; spaCy checks that what a component requires is
+assigned before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.components.agreements import find_agreements
+from nlp.components.assignments import find_assignments
+from nlp.components.attendance import find_attendance
+from nlp.components.dates import find_dates
+from nlp.components.decisions import find_decisions
+from nlp.components.events import find_events
+from nlp.components.head import find_head, find_parts
+from nlp.components.items import find_items
+from nlp.components.motions import find_motions
+from nlp.components.references import find_references
+from nlp.components.reservations import find_reservations
+from nlp.components.votes import find_votes
+from nlp.state import State
+
+Find = Callable[[State, Doc], Any]
+
+COMPONENTS: tuple[tuple[str, Find, tuple[str, ...]], ...] = (
+    # what it fills, how, what it needs
+    ("parts", find_parts, ()),
+    ("head", find_head, ("parts",)),
+    ("attendance", find_attendance, ("parts", "head")),
+    ("items", find_items, ("parts", "head")),
+    ("dates", find_dates, ("parts", "head", "items")),
+    ("references", find_references, ("dates", "items", "head")),
+    ("decisions", find_decisions, ("items", "parts", "head")),
+    ("motions", find_motions, ("items", "decisions")),
+    ("votes", find_votes, ("items",)),
+    ("reservations", find_reservations, ("items",)),
+    ("assignments", find_assignments, ("items", "decisions", "dates", "parts")),
+    ("agreements", find_agreements, ("items", "decisions", "dates", "parts")),
+    ("events", find_events, ("items", "decisions", "dates", "references", "agreements", "assignments")),
+)
+
+
+def _register(name: str, find: Find, needs: tuple[str, ...]) -> None:
+    def component(doc: Doc) -> Doc:
+        state: State = doc._.state
+        setattr(state, name, find(state, doc))
+        return doc
+
+    Language.component(
+        f"klubbat_{name}",
+        requires=["doc._.state", *(f"doc._.{need}" for need in needs)],
+        assigns=[f"doc._.{name}"],
+        func=component,
+    )
+
+
+def _field(name: str) -> Callable[[Doc], Any]:
+    return lambda doc: getattr(doc._.state, name)
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline, built once in a process."""
+    if not Doc.has_extension("state"):
+        Doc.set_extension("state", default=None)
+    language = spacy.blank("sv")
+    language.max_length = 100_000_000  # no parser here: the limit protects models that need memory by the word
+    for name, find, needs in COMPONENTS:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=_field(name))
+        _register(name, find, needs)
+        language.add_pipe(f"klubbat_{name}")
+    return language
