@@ -56,7 +56,7 @@ def _register(name: str, find: Find, needs: tuple[str, ...]) -> None:
 
     Language.component(
         f"klubbat_{name}",
-        requires=["doc._.state", *(f"doc._.{need}" for need in needs)],
+        requires=[f"doc._.{need}" for need in needs],
         assigns=[f"doc._.{name}"],
         func=component,
     )
