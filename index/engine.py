@@ -1,0 +1,80 @@
+"""What the archive asks of a search engine. `index/whoosh_engine.py` answers; whatever fulfils this protocol can replace it.
+
+The run that imports uses it so:
+
+    from index.engine import open_index
+    from index.records import records
+
+    with open_index(folder, write=True) as index:          # folder: the archive's index/
+        index.remove(index.documents() - wanted)            # ids that are no longer in the archive
+        index.update((id, records(id, document, findings, path)) for id in wanted - index.documents())
+        index.publish()                                     # searches see it from now on; older generations are removed
+
+`documents()` is the truth about what is indexed, also after a crash: batches are committed whole. A document that was
+annotated anew is given to `update` again (or to `remove` before its findings are replaced). A search opens the folder without
+`write`. The index is disposable: a `stamp` names the schema, the analysis and the lexicon that it was built with. Where they have
+changed, `write=True` opens an empty index beside the old one, which is searched until `publish()`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from index.clauses import Clause
+from index.records import IndexRecord
+
+
+class Index(Protocol):
+    """An open index. Records are known by numbers that hold as long as it is open."""
+
+    @property
+    def stamp(self) -> str:
+        """The versions of schema, analysis and lexicon that it was built with."""
+
+    def documents(self) -> set[str]:
+        """The ids of the documents that are indexed."""
+
+    def update(self, documents: Iterable[tuple[str, Iterable[IndexRecord]]]) -> Iterator[str]:
+        """Puts in the records of documents in place of those that they had, in bounded batches.
+
+        Yields each document's id once its batch is committed; it must be exhausted.
+        """
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Takes out all records of these documents."""
+
+    def publish(self) -> None:
+        """Makes this the index that is searched, and removes those of other stamps."""
+
+    def match(self, clause: Clause) -> dict[int, float]:
+        """The numbers of the records that a clause holds for, with their scores (higher is better)."""
+
+    def record(self, number: int) -> IndexRecord:
+        """A record without its text, context and facets."""
+
+    def count(self, facet: str, numbers: Collection[int]) -> Counter[str]:
+        """How many of the records have each value of a facet, of `document` or of `date`."""
+
+    def values(self, facet: str, numbers: Collection[int]) -> Iterator[tuple[int, str]]:
+        """Each record's number with its value of `document` or `date`."""
+
+    def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin so, in order, each with the number of records that hold it."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+
+def open_index(folder: Path, *, write: bool = False) -> Index:
+    """Opens the index in a folder. Without `write` it is the published one; where there's none, an empty one.
+
+    Raises ArchiveError where the index is damaged or another process writes to it.
+    """
+    from index.whoosh_engine import WhooshIndex
+
+    return WhooshIndex(folder, write=write)
