@@ -32,6 +32,8 @@ class Block:
     """The bullet or number of a list item where the text doesn't hold it (Word's automatic numbers): `1.`, `a)`, `•`."""
     bold: bool = False
     """Whether all of it is set in bold."""
+    group: int | None = None
+    """Of a block in a web page's list of meeting items: which of them it stands in, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
