@@ -7,13 +7,14 @@ The run that imports uses it so:
 
     with open_index(folder, write=True) as index:          # folder: the archive's index/
         index.remove(index.documents() - wanted)            # ids that are no longer in the archive
-        index.update((id, records(id, document, findings, path)) for id in wanted - index.documents())
+        for id in index.update((id, records(id, …)) for id in wanted - index.documents()):
+            …                                               # committed: a step of the progress bar
         index.publish()                                     # searches see it from now on; older generations are removed
 
 `documents()` is the truth about what is indexed, also after a crash: batches are committed whole. A document that was
 annotated anew is given to `update` again (or to `remove` before its findings are replaced). A search opens the folder without
-`write`. The index is disposable: a `stamp` names the schema, the analysis and the lexicon that it was built with. Where they have
-changed, `write=True` opens an empty index beside the old one, which is searched until `publish()`.
+`write`. The index is disposable: a `stamp` names the schema, the analysis and the lexicon that it was built with. Where they
+have changed, `write=True` opens an empty index beside the old one, which is searched until `publish()`.
 """
 
 from __future__ import annotations
