@@ -1,0 +1,17 @@
+"""The versions of the stages that a file passes: read, annotate, resolve.
+
+A version is raised when its stage comes to give something else for the same file; the next import then carries the stage out
+anew. They stand here, and not beside the stages' own code, so that an import that has nothing to do need not load spaCy or a
+reader to find that out.
+"""
+
+from __future__ import annotations
+
+READ = 1
+"""File to document: raised when a reader changes what it gives."""
+
+ANNOTATE = 1
+"""Document to findings: raised when a component changes what it finds. Files are not read again for it."""
+
+RESOLVE = 1
+"""Findings of the whole archive to links between them."""

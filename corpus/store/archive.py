@@ -1,0 +1,186 @@
+"""The archive: one folder that can be copied to another computer and works there.
+
+klubbat.db    SQLite: the ledger of files, documents, findings. The truth
+originals/    the imported files by content hash, byte for byte
+index/        the search engine's files, made anew from the database whenever they are missing or old
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from corpus.errors import ArchiveError, UsageError
+from corpus.store.network import network_drive
+
+SCHEMA_VERSION = 1
+"""Of the tables below; stands in the database as `user_version`."""
+
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY,              -- where it was imported from, absolute
+    name TEXT NOT NULL,                 -- the last part of the path
+    size INTEGER,                       -- in bytes; NULL for what is no file, as a folder that can't be opened
+    mtime INTEGER,                      -- in nanoseconds
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'partial', 'failed')),
+    sha256 TEXT REFERENCES documents,   -- the document that the path stands for; of a failed file the last good one
+    read INTEGER,                       -- the version of each stage that the file last went through
+    annotate INTEGER,
+    code TEXT, reason TEXT, cure TEXT,  -- of a partial or failed one
+    attempts INTEGER NOT NULL DEFAULT 0 -- failures in a row
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS files_by_name ON files (name COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS files_by_document ON files (sha256);
+CREATE TABLE IF NOT EXISTS documents (
+    sha256 TEXT PRIMARY KEY,            -- of the file's bytes
+    revision INTEGER NOT NULL,          -- the archive's revision when the row was last written
+    document BLOB NOT NULL,             -- Document as JSON
+    findings BLOB NOT NULL              -- Findings as JSON
+) STRICT;
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+INSERT OR IGNORE INTO facts VALUES ('revision', 0); -- rises with every change of the documents
+PRAGMA user_version = {SCHEMA_VERSION};
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An open archive. Close it, or use it in a `with` statement."""
+
+    root: Path
+    database: sqlite3.Connection
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the imported files."""
+        return self.root / "originals"
+
+    @property
+    def index(self) -> Path:
+        """The folder of the search engine's files."""
+        return self.root / "index"
+
+    def original(self, sha256: str) -> Path:
+        """Where the file with this content hash is kept."""
+        return self.originals / sha256[:2] / sha256
+
+    @property
+    def revision(self) -> int:
+        """A number that rises with every change of the documents, for what is derived from them to tell whether it is old."""
+        value: int = self.database.execute("SELECT value FROM facts WHERE name = 'revision'").fetchone()[0]
+        return value
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written within holds together: at the end it is on the disk, after an error none of it.
+
+        Raises ArchiveError where the database can't be written.
+        """
+        try:
+            self.database.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.database
+            except BaseException:
+                self.database.execute("ROLLBACK")
+                raise
+            self.database.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise _failed(self.root, error) from error
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+
+def open_archive(root: Path) -> Archive:
+    """Opens the archive in a folder.
+
+    Raises ArchiveError where there is none, where it is of another version or damaged, or where it lies on a network drive.
+    """
+    if not (root / "klubbat.db").is_file():
+        raise ArchiveError(
+            f"Det finns inget arkiv i {root}.",
+            "Läs in handlingar med: klubbat import MAPP. Ligger arkivet någon annanstans: klubbat --archive MAPP …",
+        )
+    return _connect(root.resolve())
+
+
+def create_archive(root: Path) -> Archive:
+    """Opens the archive in a folder, made first where there is none.
+
+    Raises UsageError where the folder holds other things than an archive, else what `open_archive` does.
+    """
+    if root.exists() and not root.is_dir():
+        raise UsageError(f"{root} är en fil och kan inte bli ett arkiv.", "Ange en mapp: klubbat --archive MAPP …")
+    if root.is_dir() and not (root / "klubbat.db").exists() and any(root.iterdir()):
+        raise UsageError(
+            f"Mappen {root} innehåller annat än ett arkiv.",
+            "Ange en ny eller tom mapp för arkivet: klubbat --archive MAPP …",
+        )
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(f"Mappen {root} kan inte skapas: {error.strerror}.", "Välj en mapp där du får skriva.") from error
+    return _connect(root.resolve())
+
+
+def _connect(root: Path) -> Archive:
+    if drive := network_drive(root):
+        raise ArchiveError(
+            f"Arkivet {root} ligger på en nätverksenhet ({drive}), där databasen inte är säker.",
+            "Lägg arkivet på datorns egen disk. Handlingarna som läses in får ligga på nätverksenheten.",
+        )
+    try:
+        # Autocommit: transactions begin and end where `transaction` says, and nowhere else.
+        database = sqlite3.connect(root / "klubbat.db", timeout=30, isolation_level=None)
+        try:
+            _prepare(root, database)
+        except BaseException:
+            database.close()
+            raise
+    except sqlite3.Error as error:
+        raise _failed(root, error) from error
+    return Archive(root, database)
+
+
+def _prepare(root: Path, database: sqlite3.Connection) -> None:
+    """Makes the tables of a new database; checks the version of an old one."""
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0 and not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
+    elif version != SCHEMA_VERSION:
+        raise ArchiveError(
+            f"Arkivet {root} har format {version}; den här versionen av Klubbat läser format {SCHEMA_VERSION}.",
+            "Uppdatera Klubbat om arkivet är nyare. Är det äldre: läs in handlingarna i ett nytt arkiv.",
+        )
+    database.execute("PRAGMA synchronous = NORMAL")
+    database.execute("PRAGMA foreign_keys = ON")
+
+
+def _failed(root: Path, error: sqlite3.Error) -> ArchiveError:
+    """What a failure of the database means for the user."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    match code:
+        case sqlite3.SQLITE_FULL:
+            return ArchiveError(f"Disken är full; arkivet {root} kan inte skrivas.", "Frigör utrymme och kör igen.")
+        case sqlite3.SQLITE_BUSY:
+            return ArchiveError(f"Arkivet {root} är upptaget av ett annat program.", "Vänta tills det är klart och kör igen.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
+            return ArchiveError(f"Arkivet {root} får inte skrivas.", "Ge dig skrivrättighet till mappen och kör igen.")
+        case _:
+            return ArchiveError(
+                f"Arkivets databas i {root} är skadad eller svarar inte: {error}.",
+                "Återställ mappen från en säkerhetskopia, eller läs in handlingarna i ett nytt arkiv.",
+            )

@@ -1,0 +1,94 @@
+"""The documents of an archive and what was found in them, by content hash."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from corpus.document import Document
+from corpus.findings import Findings
+from corpus.store.archive import Archive
+
+_document = msgspec.json.Decoder(Document)
+_findings = msgspec.json.Decoder(Findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A document with its findings. `paths` are the places that it was imported from, in order."""
+
+    sha256: str
+    revision: int
+    """Rises when the document or its findings change."""
+    document: Document
+    findings: Findings
+    paths: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The identifier that users see and `find` takes."""
+        return identifier(self.sha256)
+
+
+def identifier(sha256: str) -> str:
+    """The identifier of a document that users see: a prefix of its content hash, long enough to be its alone."""
+    return sha256[:12]
+
+
+def load(archive: Archive, sha256: str) -> Stored:
+    """The document with a content hash, given whole. Raises KeyError where there is none."""
+    for stored in _select(archive, "WHERE sha256 = ?", sha256):
+        return stored
+    raise KeyError(sha256)
+
+
+def every(archive: Archive) -> Iterator[Stored]:
+    """All documents, one at a time, in the order of their content hashes."""
+    return _select(archive, "ORDER BY sha256")
+
+
+def revisions(archive: Archive) -> dict[str, int]:
+    """The revision of every document, by content hash."""
+    return dict(archive.database.execute("SELECT sha256, revision FROM documents").fetchall())
+
+
+def encode(value: Document | Findings) -> bytes:
+    """A document or findings as they stand in the database."""
+    return msgspec.json.encode(value)
+
+
+def decode_document(raw: bytes) -> Document:
+    """The inverse of `encode`."""
+    return _document.decode(raw)
+
+
+def put(database: sqlite3.Connection, sha256: str, document: bytes, findings: bytes) -> None:
+    """Writes a document with its findings, encoded, within a transaction of the caller."""
+    _new_revision(database)
+    database.execute(
+        "INSERT INTO documents SELECT ?, value, ?, ? FROM facts WHERE name = 'revision'"
+        " ON CONFLICT (sha256) DO UPDATE SET revision = excluded.revision, document = excluded.document,"
+        " findings = excluded.findings",
+        (sha256, document, findings),
+    )
+
+
+def drop_unused(database: sqlite3.Connection) -> int:
+    """Removes the documents that no path stands for any longer, within a transaction of the caller; says how many."""
+    dropped = database.execute("DELETE FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM files WHERE sha256 IS NOT NULL)")
+    if dropped.rowcount:
+        _new_revision(database)
+    return dropped.rowcount
+
+
+def _new_revision(database: sqlite3.Connection) -> None:
+    database.execute("UPDATE facts SET value = value + 1 WHERE name = 'revision'")
+
+
+def _select(archive: Archive, clause: str, *values: str) -> Iterator[Stored]:
+    for sha256, revision, document, findings in archive.database.execute(f"SELECT * FROM documents {clause}", values):
+        paths = archive.database.execute("SELECT path FROM files WHERE sha256 = ? ORDER BY path", (sha256,))
+        yield Stored(sha256, revision, _document.decode(document), _findings.decode(findings), tuple(path for (path,) in paths))
