@@ -1,0 +1,104 @@
+"""What a reader hands over: pieces of text in reading order, from which a document is composed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Block, BlockKind, Problem, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block with a text of its own. The fields mean what they mean in `corpus.document.Block`."""
+
+    kind: BlockKind
+    text: str
+    page: int = 0
+    """The page that it stands on, from 0."""
+    level: int = 0
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    head: bool = False
+    continues: bool = False
+    label: str = ""
+    bold: bool = False
+    group: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The pieces of a file, how many pages it has, and what could not be read."""
+
+    pieces: Sequence[Piece]
+    pages: int = 1
+    problems: tuple[Problem, ...] = ()
+
+
+_BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BREAKS = re.compile(r"\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
+_NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufff0-\uffff]")
+_AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+
+
+def clean(text: str) -> str:
+    """The text in NFC, with plain blanks for all kinds of blanks, `\\n` for all kinds of line breaks, and without characters that
+    print nothing (zero-width marks, soft hyphens, control codes). U+FFFD stays: it tells that something was lost."""
+    text = _BREAKS.sub("\n", _BLANKS.sub(" ", text))
+    text = _NOTHING.sub(lambda match: match[0] if match[0] == "\ufffd" else "", text)
+    if "\n" in text:
+        text = _AROUND_BREAK.sub("\n", text)
+    return unicodedata.normalize("NFC", text).strip(" \t\n")
+
+
+def compose(draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Block, ...]]:
+    """Text, pages and blocks of a document. Pieces without text vanish; the cells of a row are joined by tabs, else line breaks part."""
+    texts: list[str] = []
+    blocks: list[Block] = []
+    starts: list[int | None] = [None] * max(draft.pages, 1)
+    length = 0
+    before: Piece | None = None
+    for piece in draft.pieces:
+        text = clean(piece.text)
+        if not text:
+            continue
+        if before is not None:
+            in_row = piece.kind == before.kind == "cell" and (piece.table, piece.row) == (before.table, before.row)
+            texts.append("\t" if in_row and piece.page == before.page else "\n")
+            length += 1
+        if starts[piece.page] is None:
+            starts[piece.page] = length
+        texts.append(text)
+        blocks.append(
+            Block(
+                kind=piece.kind,
+                span=(length, length + len(text)),
+                level=piece.level,
+                table=piece.table,
+                row=piece.row,
+                column=piece.column,
+                head=piece.head,
+                continues=piece.continues,
+                label=piece.label,
+                bold=piece.bold,
+                group=piece.group,
+            )
+        )
+        length += len(text)
+        before = piece
+    return "".join(texts), _tiles(starts, length), tuple(blocks)
+
+
+def _tiles(starts: Sequence[int | None], length: int) -> tuple[Span, ...]:
+    """The pages' spans from where their first blocks begin; a page without blocks is empty."""
+    pages: list[Span] = []
+    end = length
+    for number in range(len(starts) - 1, -1, -1):
+        start = starts[number]
+        begin = 0 if number == 0 else end if start is None else start
+        pages.append((begin, end))
+        end = begin
+    return tuple(reversed(pages))

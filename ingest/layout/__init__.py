@@ -1,0 +1,1 @@
+"""Layout: from words with coordinates to lines, columns, tables and paragraphs."""

@@ -1,0 +1,132 @@
+"""What kind of file it is, told from its content; the name only breaks ties."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+
+import olefile
+
+from corpus.errors import ReadError
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+DOC = "application/msword"
+HTML = "text/html"
+TEXT = "text/plain"
+RTF = "application/rtf"
+
+_PEEK = 4096
+_PDF_WITHIN = 1024
+"""As far into the file as readers of PDF look for its header."""
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"GIF8", "image/gif"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!", "application/vnd.rar"),
+    (b"\xdb\xa5\x2d\x00", DOC),
+    (b"\x31\xbe\x00\x00", DOC),
+)
+_ZIPPED = (
+    ("word/", DOCX),
+    ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+)
+_OLE = (
+    ("WordDocument", DOC),
+    ("Workbook", "application/vnd.ms-excel"),
+    ("Book", "application/vnd.ms-excel"),
+    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
+)
+_HTML = re.compile(rb"<(?:!doctype\s{1,5}html|html|head|body|title|meta|table|div|h1|p)\b[^<>]{0,500}>", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:received|return-path|message-id|mime-version|from|date|subject):[ \t]", re.IGNORECASE)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
+
+
+def media_type(path: Path) -> str:
+    """The media type of a file.
+
+    Raises ReadError `empty`, `no-permission`, `missing`, `encrypted` (a Word file with a password) or `unknown-kind`.
+    """
+    try:
+        with path.open("rb") as file:
+            start = file.read(_PEEK)
+    except PermissionError:
+        raise ReadError("no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till filen och importera den igen.") from None
+    except OSError as error:
+        raise ReadError("missing", "Filen går inte att öppna.", "Kontrollera att filen finns och att enheten svarar.") from error
+    if not start:
+        raise ReadError("empty", "Filen är tom.", "Hämta filen på nytt från källan och importera den igen.")
+    kind = _binary(path, start) or _textual(path, start)
+    if kind is None:
+        raise ReadError(
+            "unknown-kind",
+            "Filen är av okänt slag.",
+            "Öppna den i det program som skapade den och spara den som PDF, DOCX eller text.",
+        )
+    return kind
+
+
+def _binary(path: Path, start: bytes) -> str | None:
+    if start.startswith(b"PK\x03\x04") or start.startswith(b"PK\x05\x06"):
+        return _zip(path)
+    if start.startswith(olefile.MAGIC):
+        return _ole(path)
+    if b"%PDF-" in start[:_PDF_WITHIN]:
+        return PDF
+    if start.lstrip().startswith(b"{\\rtf"):
+        return RTF
+    return next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
+
+
+def _zip(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+                return archive.read("mimetype").decode("ascii", "replace").strip()
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+        raise ReadError("damaged", "Filen är skadad.", "Hämta filen på nytt från källan och importera den igen.") from error
+    if "[Content_Types].xml" in names:
+        for folder, kind in _ZIPPED:
+            if any(name.startswith(folder) for name in names):
+                return kind
+    return "application/zip"
+
+
+def _ole(path: Path) -> str | None:
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            if ole.exists("EncryptedPackage"):
+                raise ReadError(
+                    "encrypted",
+                    "Filen är skyddad med lösenord.",
+                    "Öppna den med lösenordet, spara en kopia utan och importera kopian.",
+                )
+            return next((kind for stream, kind in _OLE if ole.exists(stream)), None)
+    except (OSError, ValueError, IndexError) as error:
+        raise ReadError("damaged", "Filen är skadad.", "Hämta filen på nytt från källan och importera den igen.") from error
+
+
+def _textual(path: Path, start: bytes) -> str | None:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.decode("utf-16", "ignore").encode()
+    elif start.count(0) * 3 > len(start) and not start.translate(None, delete=bytes(range(32, 256)) + b"\t\n\r\f\0"):
+        start = start.replace(b"\0", b"")
+    if len(start) - len(start.translate(None, delete=_CONTROLS)) > len(start) // 200:
+        return None
+    suffix = path.suffix.casefold()
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _HTML.match(head) or (head.startswith(b"<") and _HTML.search(head)) or (suffix in (".htm", ".html") and b"<" in head):
+        return HTML
+    if suffix == ".eml" or len([line for line in head.splitlines()[:12] if _MAIL.match(line)]) >= 3:
+        return "message/rfc822"
+    if head.startswith(b"<?xml"):
+        return "application/xml"
+    return TEXT

@@ -1,0 +1,79 @@
+"""Files into documents: the reader that the media type asks for, then what is the same for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import pkgutil
+import unicodedata
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import ingest.readers
+from corpus.document import Document, Problem, Source
+from corpus.errors import ReadError
+from corpus.personal import mask
+from ingest.draft import Draft, compose
+from ingest.media import media_type
+
+
+class Reader(NamedTuple):
+    """A module of `ingest.readers`: it states MEDIA_TYPES, VERSION and `read(path) -> Draft`."""
+
+    name: str
+    version: int
+    read: Callable[[Path], Draft]
+
+
+def read(path: Path) -> Document:
+    """Reads a file. Personnummer are masked at equal length before anybody sees the text; all text is NFC.
+
+    A file that can be read only in part gives a document with problems. Raises ReadError where nothing can be had from it.
+    """
+    kind = media_type(path)
+    reader = readers().get(kind)
+    if reader is None:
+        raise ReadError(
+            "unknown-kind",
+            f"Filer av slaget {kind} kan inte läsas.",
+            "Öppna filen i det program som skapade den och spara den som PDF, DOCX eller text.",
+        )
+    try:
+        draft = reader.read(path)
+        size, digest = _fingerprint(path)
+    except PermissionError:
+        raise ReadError("no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till filen och importera den igen.") from None
+    text, pages, blocks = compose(draft)
+    problems = draft.problems
+    if not text and not problems:
+        problems = (Problem("no-text-layer", "Filen innehåller ingen text.", "Kontrollera att rätt fil har importerats."),)
+    return Document(
+        source=Source(unicodedata.normalize("NFC", path.name), digest, kind, size, f"{reader.name}/{reader.version}"),
+        text=mask(text),
+        pages=pages,
+        blocks=blocks,
+        problems=problems,
+    )
+
+
+@cache
+def readers() -> dict[str, Reader]:
+    """The readers by media type, found by folder. Two readers for one type are an error."""
+    found: dict[str, Reader] = {}
+    for module_info in pkgutil.iter_modules(ingest.readers.__path__):
+        module = importlib.import_module(f"ingest.readers.{module_info.name}")
+        reader = Reader(module_info.name, module.VERSION, module.read)
+        for kind in module.MEDIA_TYPES:
+            if kind in found:
+                raise RuntimeError(f"{kind} is claimed by the readers {found[kind].name} and {reader.name}")
+            found[kind] = reader
+    return found
+
+
+def _fingerprint(path: Path) -> tuple[int, str]:
+    """Size in bytes and sha256 of a file's content."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        return file.tell(), digest
