@@ -1,0 +1,240 @@
+"""The numbers that open the items of minutes and agendas, in the many ways that clerks print them.
+
+Candidates of each form are collected, then the form and the rising series that explain the document best are chosen by dynamic
+programming: what merely looks like a number (references, lists within an item, statutes, tables of votes) doesn't fit the series.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.vocabulary import plain, vocabulary
+from nlp.lines import Line
+
+Form = Literal["sign", "prefix", "after", "word", "bare", "list"]
+"""`§ 12`, `Sn 110/2012`, `12 §`, `Ärende 12`, `12 Inledning`, `12. Inledning`."""
+
+Value = tuple[int, int]
+"""The number and what follows it: `122.1` is (122, 1), `88 a` (88, 1), `88` (88, 0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A line that may open an item."""
+
+    line: int
+    """Index of the line."""
+    form: Form
+    value: Value
+    number: str
+    """As the record writes it: `12`, `122.1`, `88a`."""
+    rest: int
+    """Offset in the line's text where what follows the number begins."""
+    strength: float
+
+
+_NUMBER = (
+    r"(?P<number>\d{1,4})(?:(?P<sub>\.\d{1,2})(?!\d)|\s?(?P<letter>[a-h])(?![\w.]))?(?P<year>\s?[/:–-]\s?(?:19|20)?\d\d(?!\d))?"
+)
+_PREFIX = r"[^\W\d_]{1,5}(?:[-/]?[^\W\d_]{1,4})?"
+_SIGN = re.compile(rf"\W{{0,4}}?(?:{_PREFIX}\s{{0,2}})?(?:§|\ufffd|\$)\s{{0,4}}{_NUMBER}(?![\d])")
+_CHAIN = re.compile(rf"(?:[\s,;/]{{0,4}}{_PREFIX}\s{{0,2}}§?\s{{0,2}}\d{{1,4}}(?:\s?[a-h])?(?![\w.])){{1,4}}")
+_LOST = re.compile(rf"(?P<prefix>{_PREFIX})\s{{1,2}}{_NUMBER}(?![\w.,:])")
+_AFTER = re.compile(rf"{_NUMBER}\s{{0,2}}§(?!\s?\d)")
+_WORD = re.compile(
+    rf"(?:ärende|ärendet|punkt|punkten|paragraf)(?:\s(?:nr|nummer))?\.?\s{{1,2}}{_NUMBER}(?![\w])", re.IGNORECASE
+)
+_BARE = re.compile(rf"{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\t|\s*$)")
+_LISTED = re.compile(r"(?P<number>\d{1,3})(?P<sub>)(?P<letter>)(?P<year>)[.)](?=\s|$)")
+_LABEL = re.compile(r"(?P<number>\d{1,3})(?P<sub>)(?P<letter>)(?P<year>)[.):]?")
+_NO_TITLE = re.compile(
+    r"\s*(?:[,;)]|\d{4}-\d\d-\d\d|(?:st|stycket|kap|första|andra|tredje|och|samt|eller|i|av|om att|ovan|nedan|ska|skall|är|var|har|till och med|den \d)\b"
+    r"|[–-]\s?\d)"
+)
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{1,4}\s*$")
+_CONTENTS = {
+    "innehåll",
+    "innehållsförteckning",
+    "protokollsregister",
+    "register",
+    "ärendeförteckning",
+    "ärendelista",
+    "innehållsregister",
+}
+_FORTS = re.compile(r"\W{0,3}\(?(?:forts|fortsättning|fortsatt)\b", re.IGNORECASE)
+
+
+def candidates(lines: list[Line], *, broken: bool, signless: bool) -> list[Candidate]:
+    """All lines that may open an item, in order.
+
+    `broken`: the document has lost its § to U+FFFD or `$`, so these stand for it. `signless`: forms without a sign count too.
+    """
+    shorts = {short.casefold() for short in vocabulary("bodies")["short"]}
+    result: list[Candidate] = []
+    contents = _contents(lines)
+    for at, line in enumerate(lines):
+        if at in contents:
+            continue
+        if found := _candidate(lines, at, line, shorts, broken, signless):
+            result.append(found)
+    return result
+
+
+def series(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
+    """The candidates that are the items: the best rising series of one form. Empty where nothing proves one."""
+    if not found:
+        return []
+    best: list[Candidate] = []
+    score = 0.0
+    forms: list[set[Form]] = [{"sign", "prefix"}, {"after"}, {"word"}, {"bare"}, {"list"}]
+    for forms_together in forms:
+        of_form = [candidate for candidate in found if candidate.form in forms_together]
+        chain, total = _rising(_roomy(of_form, lines))
+        if forms_together & {"bare", "list"} and len(chain) < 3:
+            continue
+        weight = 1.6 if "sign" in forms_together or "after" in forms_together else 1.0
+        if total * weight > score:
+            best, score = chain, total * weight
+    return best
+
+
+def _candidate(lines: list[Line], at: int, line: Line, shorts: set[str], broken: bool, signless: bool) -> Candidate | None:
+    text = line.text
+    cell = line.block.kind == "cell"
+    if cell and (line.block.column or line.block.head or line.width > 4 or not line.first):
+        return None
+    if len(text) > 300 and not line.marked and not text[:8].strip().startswith(("§", "\ufffd")):
+        return None
+    form: Form
+    if (match := _SIGN.match(text)) and (broken or "§" in match[0]):
+        form = "sign"
+    elif match := _AFTER.match(text):
+        form = "after"
+    elif match := _WORD.match(text):
+        form = "word"
+    elif (match := _LOST.match(text)) and _prefix_fits(match, shorts):
+        form = "prefix"
+        chain = _CHAIN.match(text)
+        if chain and chain.end() > match.end():
+            return _made(lines, at, form, match, chain.end())
+    elif not signless:
+        return None
+    elif line.label and (match := _LABEL.fullmatch(line.label)):
+        return _made(lines, at, "list", match, 0)
+    elif match := _LISTED.match(text):
+        form = "list"
+    elif match := _BARE.match(text):
+        form = "bare"
+    else:
+        return None
+    if form == "sign":
+        chain = _CHAIN.match(text[match.end() :])
+        return _made(lines, at, form, match, match.end() + (chain.end() if chain and _is_chain(chain[0], shorts) else 0))
+    return _made(lines, at, form, match, match.end())
+
+
+def _is_chain(words: str, shorts: set[str]) -> bool:
+    prefixes = re.findall(r"[^\W\d_]{1,9}", words)
+    return bool(prefixes) and all(prefix.casefold() in shorts for prefix in prefixes if len(prefix) > 1)
+
+
+def _prefix_fits(match: re.Match[str], shorts: set[str]) -> bool:
+    """Whether a word before a number is the short form of a body: known, or capitals with the number's year behind."""
+    prefix = match["prefix"]
+    return prefix.casefold() in shorts or (prefix[0].isupper() and bool(match["year"]) and len(prefix) <= 4)
+
+
+def _made(lines: list[Line], at: int, form: Form, match: re.Match[str], rest: int) -> Candidate | None:
+    line = lines[at]
+    text = line.text
+    after = text[rest:]
+    if _FORTS.match(after) or (_NO_TITLE.match(after) and not line.marked):
+        return None
+    if form in ("sign", "after", "prefix") and "§§" in text[: match.end() + 1] and not line.marked:
+        return None
+    number = int(match["number"])
+    sub = int(match["sub"][1:]) if match["sub"] else ord(match["letter"]) - 96 if match["letter"] else 0
+    strength = 1.0
+    if line.marked:
+        strength += 0.5
+    if not after.strip():
+        strength += 0.2
+    elif after.strip()[0].islower():
+        strength -= 0.4 if line.marked or form == "list" else 0.9
+    if at and not line.first and _runs_on(lines[at - 1].text):
+        strength -= 0.8
+    if form in ("list", "bare") and len(after) > 160:
+        strength -= 0.6
+    if form == "bare" and (number == 0 or not after.strip()) and not line.marked:
+        strength -= 0.5
+    if line.block.kind == "item" and line.block.level > 1:
+        strength -= 0.4
+    if strength <= 0:
+        return None
+    written = match["number"].lstrip("0") or "0"
+    return Candidate(at, form, (number, sub), written + (match["sub"] or match["letter"] or ""), rest, strength)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a line seems to go on in the next one."""
+    return len(text) > 60 and text[-1] not in '.:;!?)”"'
+
+
+def _contents(lines: list[Line]) -> set[int]:
+    """The lines of tables of contents."""
+    result = {at for at, line in enumerate(lines) if _LEADERS.search(line.text)}
+    for at, line in enumerate(lines):
+        if plain(line.text) in _CONTENTS:
+            after = at + 1
+            while after < len(lines) and lines[after].page == line.page and re.search(r"\d\s*$", lines[after].text):
+                result.add(after)
+                after += 1
+    return result
+
+
+def _roomy(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
+    """Candidates with more strength where text follows: the lines of a register have none between them."""
+    result: list[Candidate] = []
+    for at, candidate in enumerate(found):
+        start = lines[candidate.line].span[1]
+        end = lines[found[at + 1].line].span[0] if at + 1 < len(found) else lines[-1].span[1]
+        result.append(replace(candidate, strength=candidate.strength + 0.5 * min(end - start, 300) / 300))
+    return result
+
+
+_LOOK_BACK = 400
+"""How many candidates back a series may reach: bounds the time on long documents."""
+
+
+def _rising(found: list[Candidate]) -> tuple[list[Candidate], float]:
+    """The rising series with the greatest sum of strengths; a step to the next number counts more, a leap less."""
+    scores: list[float] = []
+    origins: list[int] = []
+    for at, candidate in enumerate(found):
+        best, origin = 0.0, -1
+        for before in range(max(0, at - _LOOK_BACK), at):
+            gain = scores[before] + _step(found[before].value, candidate.value)
+            if found[before].value < candidate.value and gain > best:
+                best, origin = gain, before
+        scores.append(best + candidate.strength)
+        origins.append(origin)
+    if not scores:
+        return [], 0.0
+    at = max(range(len(scores)), key=lambda index: scores[index])
+    total = scores[at]
+    chain: list[Candidate] = []
+    while at >= 0:
+        chain.append(found[at])
+        at = origins[at]
+    return chain[::-1], total
+
+
+def _step(before: Value, after: Value) -> float:
+    (number, sub), (next_number, next_sub) = before, after
+    if next_number == number:
+        return 0.6 if next_sub == sub + 1 else 0.1
+    if next_number == number + 1 and next_sub <= 1:
+        return 0.6
+    return -0.1 * min(next_number - number, 15)
