@@ -1,0 +1,33 @@
+"""Headings that are told by their looks: larger or bolder than the body, short, alone on their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+LONGEST = 160
+"""Of a heading, in characters."""
+_LARGER = 1.06
+"""How many times the body's size a heading has at least."""
+
+Look = tuple[float, bool]
+"""Size in points, and whether it is bold."""
+
+
+def body_look(looks: Iterable[tuple[Look, int]]) -> Look:
+    """The look that most of the text has, from each look with its number of characters."""
+    counts: dict[Look, int] = {}
+    for (size, bold), length in looks:
+        key = (round(size * 2) / 2, bold)
+        counts[key] = counts.get(key, 0) + length
+    return max(counts, key=lambda look: counts[look]) if counts else (0.0, False)
+
+
+def stands_out(look: Look, body: Look) -> bool:
+    """Whether a text looks like a heading beside the body's."""
+    return look[0] >= body[0] * _LARGER or (look[1] and not body[1] and look[0] >= body[0] * 0.9)
+
+
+def heading_levels(looks: Iterable[Look]) -> dict[Look, int]:
+    """The levels of headings that are told by their looks: the largest is 1, bold before plain, at most 6."""
+    ranked = sorted({(round(size * 2) / 2, bold) for size, bold in looks}, reverse=True)
+    return {look: min(rank, 6) for rank, look in enumerate(ranked, 1)}

@@ -1,0 +1,1 @@
+"""What Word files are made of: styles and automatic numbers of DOCX, the piece table of DOC."""

@@ -1,0 +1,33 @@
+"""Names and values of WordprocessingML (ECMA-376, part 1)."""
+
+from __future__ import annotations
+
+from lxml.etree import XMLParser, _Element, fromstring
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+def w(name: str) -> str:
+    """The full name of an element or attribute of Word's own."""
+    return _W + name
+
+
+def value(element: _Element | None, name: str = "val") -> str | None:
+    """An attribute of an element that may be missing."""
+    return None if element is None else element.get(_W + name)
+
+
+def number(element: _Element | None, name: str = "val") -> int | None:
+    """An attribute as a whole number; None where it is missing or something else."""
+    text = value(element, name)
+    return int(text) if text and len(text) < 10 and text.lstrip("-").isdecimal() else None
+
+
+def is_on(element: _Element | None) -> bool | None:
+    """A switch such as `w:b`: None where it isn't set here."""
+    return None if element is None else value(element) not in ("0", "false", "off", "none")
+
+
+def parse(blob: bytes) -> _Element:
+    """Parses a part of a package; entities aren't expanded and nothing is fetched."""
+    return fromstring(blob, XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
