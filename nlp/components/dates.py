@@ -1,13 +1,145 @@
-"""Date expressions of a document."""
+"""Date expressions of a document, those without a year completed from what stands around them."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from datetime import date
+from functools import cache
+
 from spacy.tokens import Doc
 
-from corpus.findings import DateMention
+from corpus.document import Span
+from corpus.findings import DateMention, DateRole, Passage
+from corpus.flow import Flow
+from corpus.vocabulary import vocabulary
+from nlp.calendar import DateExpression, Direction, nearest_year, parse_dates
 from nlp.state import State
+from nlp.tables import tables
+
+_REACH = 60
+"""How many characters before an expression are looked at for words that say what it is."""
 
 
 def find_dates(state: State, doc: Doc) -> list[DateMention]:
-    """Date expressions in text order."""
-    return []
+    """Date expressions in text order; a year that nothing proves stays unknown."""
+    flow = state.flow
+    found = parse_dates(flow.text)
+    due = _due_columns(flow)
+    result = []
+    for expression in found:
+        year = expression.year if expression.year is not None else _year(state, expression, found, due)
+        start, end = expression.period(year)
+        role = _role(flow, expression, due)
+        result.append(DateMention(Passage(expression.span), flow.words(expression.span), role, start, end))
+    return result
+
+
+def meeting_date(state: State, offset: int) -> date | None:
+    """The day of the document, or of the part that holds an offset; else the middle of the year that its title bears."""
+    at = bisect_right([part.passage.span[0] for part in state.parts], offset) - 1
+    part = state.parts[at] if at >= 0 else None
+    for day in (part.date if part else None, state.head.date):
+        if day:
+            return date.fromisoformat(day)
+    for title in (part.title if part else None, state.head.title, state.document.source.name):
+        years = {e.year for e in parse_dates(title or "") if e.year is not None}
+        if len(years) == 1:
+            return date(years.pop() or 0, 7, 1)
+    return None
+
+
+def _year(state: State, expression: DateExpression, found: list[DateExpression], due: set[Span]) -> int | None:
+    """The year of an expression without one."""
+    flow = state.flow
+    start = expression.span[0]
+    near = meeting_date(state, start)
+    block = flow.block_at(start)
+    if _only_dates(flow.words(flow.blocks[block].span), flow.blocks[block].span[0], found):
+        year = _heading_year(flow, block, found)
+        if year is not None:
+            return year
+    if near is None:
+        return None
+    return nearest_year(expression, near, "future" if flow.blocks[block].span in due else _direction(flow, start))
+
+
+def _direction(flow: Flow, start: int) -> Direction | None:
+    """On which side of the meeting a day lies: the nearest word before it in its sentence that tells."""
+    before = re.split(r"[.!?;\n\t]\s?", flow.text[max(0, start - _REACH) : start])[-1]
+    words = _directions()
+    for word in reversed(re.findall(r"\w+", before.casefold())):
+        if word in words:
+            return words[word]
+        if len(word) > 5 and word.endswith(("ade", "ades")):
+            return "past"
+    return None
+
+
+@cache
+def _directions() -> dict[str, Direction]:
+    sides: tuple[Direction, Direction] = ("past", "future")
+    return {word: side for side in sides for word in vocabulary("calendar")["direction"][side]}
+
+
+def _only_dates(words: str, offset: int, found: list[DateExpression]) -> bool:
+    """Whether a block holds dates and hardly anything else: a list of meetings, the first cell of a row."""
+    left = sum(e.span[1] - e.span[0] for e in found if offset <= e.span[0] < offset + len(words))
+    return len(words.strip()) - left <= 12
+
+
+def _heading_year(flow: Flow, block: int, found: list[DateExpression]) -> int | None:
+    """The year in the nearest heading or dateless line above a list of dates; `None` where it bears none or several."""
+    for at in range(block - 1, max(block - 30, -1), -1):
+        above = flow.blocks[at]
+        here = [e for e in found if above.span[0] <= e.span[0] < above.span[1]]
+        years = {e.year for e in here if e.unit == "year" and e.year is not None}
+        if len(years) == 1:
+            return years.pop()
+        if above.kind == "heading" or (not here and above.kind != "cell" and not flow.words(above.span).rstrip().endswith(":")):
+            return None
+    return None
+
+
+# What an expression is for
+
+
+def _due_columns(flow: Flow) -> set[Span]:
+    """The cells of the columns that hold days by which something is to be done."""
+    headings = vocabulary("columns")["deadline"]
+    return {
+        row.cells[column].span
+        for table in tables(flow)
+        for column, heading in table.headings.items()
+        if any(heading.startswith(word) for word in headings)
+        for row in table.rows
+        if column in row.cells
+    }
+
+
+@cache
+def _role_words() -> re.Pattern[str]:
+    groups = (
+        f"(?P<{role}>{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+        for role, words in vocabulary("calendar")["roles"].items()
+    )
+    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.I)
+
+
+def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
+    """What a date is for: the nearest word before it that tells, within its sentence or line."""
+    start, end = expression.span
+    if flow.blocks and flow.blocks[flow.block_at(start)].span in due:
+        return "frist"
+    if re.match(r"[,(\s]{0,3}§", flow.text[end : end + 5]) or re.search(
+        r"§\s?\d{1,4}[a-z]?,?\s?\(?\Z", flow.text[max(0, start - 12) : start]
+    ):
+        return "referens"
+    before = re.split(r"[.!?]\s", flow.text[max(0, start - _REACH) : end])[-1]
+    last = None
+    for match in _role_words().finditer(before):
+        last = match
+    roles: dict[str, DateRole] = {
+        "frist": "frist", "giltighet": "giltighet", "möte": "möte", "beslut": "beslut", "referens": "referens",
+    }  # fmt: skip
+    return roles[last.lastgroup or ""] if last else "annat"

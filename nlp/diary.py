@@ -1,0 +1,50 @@
+"""Diary numbers: `RS/1737/2017`, `KS 2013/571`, `LS 20/2007`, `Dnr 02-820 107`, `Fi2016/02568/K`."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Span
+from corpus.vocabulary import vocabulary
+
+_YEAR = r"(?:19|20)\d{2}"
+_PREFIX = r"(?<!\w)[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5}"
+_FORMS = (
+    # KS 2013/571, ON/2012:15 - 700, Fi2016/02568/K
+    rf"{_PREFIX}[ /:.-]?{_YEAR}[/:–-]\d{{1,6}}(?:/[A-ZÅÄÖ]{{1,4}}\b|-\d{{1,4}}\b| - \d{{2,4}}\b)?",
+    rf"{_PREFIX}[ /]\d{{1,6}}/{_YEAR}",  # RS/1737/2017, LS 20/2007
+    rf"{_PREFIX} \d{{1,4}}-\d{{1,6}}/{_YEAR}",  # KS 320-1187/2011
+    rf"{_PREFIX} \d{{1,5}}/\d{{2}}(?!\d)(?!-röst)",  # LS 136/97
+    rf"{_PREFIX}\.{_YEAR}\.\d{{1,6}}(?:/\d{{1,4}})?",  # KS.2013.214/700
+    rf"(?<!\w){_YEAR}/[A-ZÅÄÖ]{{2,5}} \d{{2,5}}(?: \d{{3}})?",  # 2018/KS 0042 001
+    rf"(?<!\w){_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{1,5}}",  # 2023KS133
+)
+_LABEL = r"(?:\b[Dd]nr|\bDNR|\b[Dd]iarienr|\b[Dd]iarienummer)[.:]?[:. ]? ?"
+_LABELLED = (
+    r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /.:-]?)?\d[\w./:–-]*\w(?: \d{3}(?!\d))?(?: (?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö])(?!\w))?"
+)
+_NUMBER = re.compile(rf"{_LABEL}(?P<labelled>{_LABELLED})|(?P<bare>{'|'.join(_FORMS)})(?![\d/:])")
+
+
+def diary_numbers(text: str) -> list[tuple[Span, str]]:
+    """The diary numbers in a text: where each stands and how it is printed, the label ("Dnr") left out.
+
+    Numbers of laws, inquiries, standards and the like (`SOU 2017:114`), which have the same form, are none.
+    """
+    found = []
+    for match in _NUMBER.finditer(text):
+        group = match.lastgroup or ""
+        printed = match[group]
+        if group == "bare" and printed[: _letters(printed)].casefold() in _others():
+            continue
+        found.append((match.span(group), printed.rstrip(".-–:/")))
+    return found
+
+
+def _letters(printed: str) -> int:
+    """How many letters a number begins with."""
+    return len(printed) - len(printed.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖabcdefghijklmnopqrstuvwxyzåäö"))
+
+
+def _others() -> frozenset[str]:
+    return frozenset(word.casefold() for word in vocabulary("diary")["other_series"])
