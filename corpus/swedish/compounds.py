@@ -1,0 +1,127 @@
+"""Compounds taken apart: *hemsjukvårdsavtalet* → hem, sjuk, vård, avtalet.
+
+The parts are found by the compound flags of the Hunspell dictionary and the words of `vocabulary/compounds.toml`, which also
+says what is never split off. Of all ways the one with the fewest parts is taken, then the one with the longest last part
+(after the splitting by known parts in Koehn and Knight, *Empirical Methods for Compound Splitting*, 2003; their choice by
+frequency does worse here than the flags); its parts are taken apart in turn. Without the Hunspell dictionary every word with a
+lemma may be a part.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from corpus.swedish.lexicon import BEGINS, ENDS, WORD, has_compound_flags, lemma, roles
+from corpus.vocabulary import vocabulary
+
+_LENGTHS = range(5, 61)
+"""Shorter words are simple; longer strings of letters are no words."""
+_SHORTEST_PART = 3
+
+
+@lru_cache(maxsize=200_000)
+def split(word: str) -> tuple[str, ...]:
+    """The parts of a compound in lower case, the last one inflected as it stands; a simple word is one part.
+
+    A first part is given as the word it is: *nämndsbeslut* → nämnd, beslut. Hyphens part: *LOSUS-avtalet* → losus, avtalet.
+    """
+    word = word.lower()
+    if "-" in word:
+        pieces = [piece for piece in word.split("-") if piece]
+        if len(pieces) > 1:
+            return tuple(part for piece in pieces[:-1] for part in (*split(piece)[:-1], _base(split(piece)[-1]))) + split(
+                pieces[-1]
+            )
+        return (word,)
+    if len(word) not in _LENGTHS or not word.isalpha():
+        return (word,)
+    parts = _cut(word)
+    if len(parts) == 1:
+        return parts
+    apart = [split(_base(part)) for part in parts[:-1]] + [split(parts[-1])]
+    return tuple(piece for pieces in apart for piece in pieces)
+
+
+def runs(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every contiguous run of parts, but not all of them: of hem, sjuk, vård: hem; hem sjuk; sjuk; sjuk vård; vård."""
+    count = len(parts)
+    return [parts[start:end] for start in range(count) for end in range(start + 1, count + 1) if end - start < count]
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(vocabulary("compounds")[name])
+
+
+def _cut(word: str) -> tuple[str, ...]:
+    """The best way to see a word as known parts, as they stand in it."""
+    length = len(word)
+    lemmas = {start: lemma(word[start:]) or word[start:] for start in range(length - _SHORTEST_PART + 1)}
+    spans = [(start, end) for start in range(length - _SHORTEST_PART) for end in range(start + 2, length - _SHORTEST_PART + 1)]
+    pieces = {word[start:end] for start, end in spans} | {word[start:] for start in lemmas} | set(lemmas.values())
+    known = roles(pieces | {piece[:-1] for piece in pieces if piece.endswith("s")}) if has_compound_flags() else _guess(pieces)
+    first, last, never_first, never_last = (_words(name) for name in ("first", "last", "never_first", "never_last"))
+    if {word, lemmas[0], word.removesuffix("s")} & _words("whole"):
+        return (word,)
+
+    def begins(piece: str) -> bool:
+        if piece in first:
+            return True
+        if len(piece) < _SHORTEST_PART or piece in never_first or piece.removesuffix("s") in never_first:
+            return False
+        return bool(known.get(piece, 0) & BEGINS)
+
+    def ends(start: int) -> bool:
+        tail = word[start:]
+        if tail in last or tail in never_last:
+            return tail in last
+        if known.get(tail, 0) & ENDS:
+            return True
+        return lemmas[start] not in never_last and (lemmas[start] in last or bool(known.get(lemmas[start], 0) & ENDS))
+
+    best: dict[int, tuple[int, int, tuple[str, ...]]] = {}
+    """For each place from which the rest can be cut: how many parts, minus the length of the last, the parts."""
+    for start in range(length - _SHORTEST_PART, -1, -1):
+        found = [(1, start - length, (word[start:],))] if start and ends(start) else []
+        for end in range(start + 2, length - _SHORTEST_PART + 1):
+            if end in best and begins(word[start:end]):
+                count, tail, parts = best[end]
+                found.append((count + 1, tail, (word[start:end], *parts)))
+        if found:
+            best[start] = min(found)
+    return best[0][2] if 0 in best else (word,)
+
+
+def _guess(pieces: set[str]) -> dict[str, int]:
+    """Roles without the Hunspell dictionary: a word of four letters or more may be any part, the first one with a linking s."""
+    words = {piece for piece in pieces if len(piece) > _SHORTEST_PART and lemma(piece) == piece}
+    found = dict.fromkeys(words, BEGINS | ENDS | WORD)
+    for piece in pieces:
+        if piece not in found and piece.endswith("s") and len(piece) > _SHORTEST_PART + 1 and lemma(piece[:-1]) == piece[:-1]:
+            found[piece] = BEGINS
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _base(part: str) -> str:
+    """The word that stands in a compound as this first part: *nämnds* → nämnd, *vecko* → vecka, *arbets* → arbete."""
+    stem = part.removesuffix("s")
+    candidates = [stem, part, stem + "e", stem + "a", *([stem[:-1] + "a", stem[:-1]] if stem[-1:] in tuple("eou") else [])]
+    known = roles(candidates)
+    noun = next((form for form in candidates if len(form) > 1 and known.get(form, 0) & WORD and known[form] & ENDS), None)
+    return noun or next((form for form in candidates if len(form) > 1 and lemma(form) == form), part)
+
+
+def suspended(stem: str, following: str) -> str | None:
+    """The whole word of a suspended first part, made with the last part of the compound that follows.
+
+    `suspended("hälso", "sjukvården")` is *hälsovården*, `suspended("in", "utskrivning")` *inskrivning*; None where the
+    following word has no parts.
+    """
+    stem, following = stem.lower(), following.lower()
+    for particle in sorted(_words("never_first"), key=len, reverse=True):
+        rest = following.removeprefix(particle)
+        if stem in _words("never_first") and rest != following and len(rest) > _SHORTEST_PART:
+            return stem + rest
+    last = split(following)[-1]
+    return stem + last if last != following else None
