@@ -123,7 +123,7 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
     if words:
         kind = _forms().bounds[words]
         whole = expression.unit in ("month", "quarter", "season", "year")
-        if kind == "since" and expression.unit == "day" and not _BEGINS.search(text, max(0, begin - 40), begin):
+        if kind == "since" and not _BEGINS.search(text, max(0, begin - 40), begin):
             kind = "about"
             begin = before.end("bound")
             begin += len(text[begin:start]) - len(text[begin:start].lstrip())
@@ -136,7 +136,8 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
     return replace(expression, span=(begin, expression.span[1]), weekday=weekday, bound=bound)
 
 
-_BEGINS = re.compile(r"gäll|giltig|träd|börja|upphäv|upphör|räkna", re.I)
+_BEGINS = re.compile(r"(?:gäll|giltig|träd|börja|upphäv|upphör|räkna)|(?:\A|[.:;•\n\t–-])\s{0,2}\Z", re.I)
+"""After these *från* says where something begins to hold; elsewhere it says what something dates from."""
 _LIST = re.compile(r"\s*(?:[,;/&–-]|och|samt|eller|resp\.?|respektive|till)?\s*\Z")
 
 

@@ -21,7 +21,7 @@ _FORMS = (
 )
 _LABEL = r"(?:\b[Dd]nr|\bDNR|\b[Dd]iarienr|\b[Dd]iarienummer)[.:]?[:. ]? ?"
 _LABELLED = (
-    r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /.:-]?)?\d[\w./:–-]*\w(?: \d{3}(?!\d))?(?: (?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö])(?!\w))?"
+    r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /.:-]?)?\d[\w./:–-]*\w(?: \d{3,4}(?: \d{3})?(?![\d-]))?(?: (?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö])(?!\w))?"
 )
 _NUMBER = re.compile(rf"{_LABEL}(?P<labelled>{_LABELLED})|(?P<bare>{'|'.join(_FORMS)})(?![\d/:])")
 
