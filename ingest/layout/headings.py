@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.draft import Piece
 
 LONGEST = 160
 """Of a heading, in characters."""
@@ -31,3 +34,18 @@ def heading_levels(looks: Iterable[Look]) -> dict[Look, int]:
     """The levels of headings that are told by their looks: the largest is 1, bold before plain, at most 6."""
     ranked = sorted({(round(size * 2) / 2, bold) for size, bold in looks}, reverse=True)
     return {look: min(rank, 6) for rank, look in enumerate(ranked, 1)}
+
+
+def with_headings(pieces: Sequence[Piece], looks: Sequence[Look | None]) -> list[Piece]:
+    """The pieces with those paragraphs as headings that look like it, below the headings that a style has made.
+
+    `looks` has the look of each piece, None where it can't be a heading.
+    """
+    body = body_look((look, len(piece.text)) for piece, look in zip(pieces, looks, strict=True) if look is not None)
+    chosen: dict[int, Look] = {}
+    for at, (piece, look) in enumerate(zip(pieces, looks, strict=True)):
+        if look is not None and piece.kind == "paragraph" and len(piece.text) <= LONGEST and "\n" not in piece.text and stands_out(look, body):
+            chosen[at] = (round(look[0] * 2) / 2, look[1])
+    above = max((piece.level for piece in pieces if piece.kind == "heading"), default=0)
+    levels = heading_levels(chosen.values())
+    return [replace(piece, kind="heading", level=min(above + levels[chosen[at]], 6)) if at in chosen else piece for at, piece in enumerate(pieces)]

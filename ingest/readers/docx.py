@@ -12,7 +12,7 @@ from lxml.etree import LxmlError, _Element
 
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
-from ingest.layout.headings import LONGEST, Look, body_look, heading_levels, stands_out
+from ingest.layout.headings import Look, with_headings
 from ingest.word.numbering import Numbering
 from ingest.word.styles import Styles, refined
 from ingest.word.symbols import symbol
@@ -62,7 +62,7 @@ def read(path: Path) -> Draft:
             walk.notes(roots[name])
     for root in footers:
         walk.furniture(root)
-    return Draft(_with_headings(walk.pieces, walk.looks))
+    return Draft(with_headings(walk.pieces, walk.looks))
 
 
 def _refuse_bombs(path: Path) -> None:
@@ -78,21 +78,6 @@ def _refuse_bombs(path: Path) -> None:
     )
     if large or sum(member.file_size for member in members) > _MOST or len(members) > 20_000:
         raise ReadError("too-large", "Word-filen packas upp till orimligt många byte.", "Öppna den i Word och spara den som en ny fil.")
-
-
-def _with_headings(pieces: list[Piece], looks: list[Look | None]) -> list[Piece]:
-    """Paragraphs that look like headings become headings, below those that a style made."""
-    body = body_look((look, len(piece.text)) for piece, look in zip(pieces, looks, strict=True) if look is not None)
-    chosen = [
-        look is not None and piece.kind == "paragraph" and len(piece.text) <= LONGEST and "\n" not in piece.text[:-1] and stands_out(look, body)
-        for piece, look in zip(pieces, looks, strict=True)
-    ]
-    styled = max((piece.level for piece in pieces if piece.kind == "heading"), default=0)
-    levels = heading_levels(look for look, heading in zip(looks, chosen, strict=True) if heading and look is not None)
-    return [
-        replace(piece, kind="heading", level=min(styled + levels[(round(look[0] * 2) / 2, look[1])], 6)) if heading and look is not None else piece
-        for piece, look, heading in zip(pieces, looks, chosen, strict=True)
-    ]
 
 
 @dataclass(slots=True)

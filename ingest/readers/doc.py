@@ -1,0 +1,103 @@
+"""DOC of Word 97–2003, from its piece table; older ones need LibreOffice."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import olefile
+
+from corpus.document import BlockKind
+from corpus.errors import ReadError
+from ingest.draft import Draft, Piece
+from ingest.layout.headings import Look, with_headings
+from ingest.word.binary import FIRST_WORD_97, Paragraph, WordFile
+from ingest.word.symbols import symbol
+
+MEDIA_TYPES = ("application/msword",)
+VERSION = 1
+
+_MOST = 200 * 1024 * 1024
+_CONTROLS = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x01": "", "\x02": "", "\x05": "", "\x08": "", "\x0c": ""}
+_SAVE_AS = "Öppna filen i Word eller LibreOffice, spara den som DOCX och importera den igen."
+
+
+def read(path: Path) -> Draft:
+    """Headings, paragraphs and tables; headers and footers as furniture. Raises ReadError `encrypted`, `damaged` or `old-word`."""
+    word = _opened(path)
+    try:
+        story = word.story()
+    except (struct.error, ValueError, IndexError, MemoryError) as error:
+        raise ReadError("damaged", "Word-filen är skadad.", _SAVE_AS) from error
+    pieces = [Piece("furniture", text) for text in dict.fromkeys(_shown(paragraph) for paragraph in story.frame) if text]
+    pieces += _body(story.main)
+    for paragraph in (*story.boxes, *story.notes):
+        pieces.append(Piece("paragraph", _shown(paragraph)))
+    return Draft(pieces)
+
+
+def _opened(path: Path) -> WordFile:
+    if not olefile.isOleFile(str(path)):
+        raise ReadError("old-word", "Filen är skriven i en Word-version före 97.", _SAVE_AS)
+    try:
+        with olefile.OleFileIO(str(path)) as ole:
+            streams = {
+                name: ole.openstream(name).read() for name in ("WordDocument", "0Table", "1Table") if ole.exists(name) and ole.get_size(name) < _MOST
+            }
+        word = WordFile(streams["WordDocument"], streams)
+    except (OSError, KeyError, ValueError, IndexError, struct.error) as error:
+        raise ReadError("damaged", "Word-filen är skadad.", _SAVE_AS) from error
+    if word.version < FIRST_WORD_97:
+        raise ReadError("old-word", "Filen är skriven i en Word-version före 97.", _SAVE_AS)
+    if word.encrypted:
+        raise ReadError("encrypted", "Filen är skyddad med lösenord.", "Öppna den med lösenordet, spara en kopia utan och importera kopian.")
+    return word
+
+
+def _shown(paragraph: Paragraph) -> str:
+    """A paragraph's text as it prints."""
+    return "".join(_CONTROLS.get(character, symbol(character)) for character in paragraph.text).strip(" \n")
+
+
+def _body(paragraphs: list[Paragraph]) -> list[Piece]:
+    """The document's pieces: paragraphs with the mark of a table's cell gather into rows."""
+    pieces: list[Piece] = []
+    looks: list[Look | None] = []
+    cells: list[list[Paragraph]] = [[]]
+    table = row = 0
+    for paragraph in paragraphs:
+        if paragraph.in_table or paragraph.mark == "\x07":
+            if paragraph.row_end:
+                pieces += _row(cells[:-1], table, row)
+                cells = [[]]
+                row += 1
+            else:
+                cells[-1].append(paragraph)
+                if paragraph.mark == "\x07":
+                    cells.append([])
+            continue
+        if row:
+            table, row = table + 1, 0
+        text = _shown(paragraph)
+        kind: BlockKind = "paragraph" if paragraph.level is None else "heading"
+        if paragraph.listed and kind == "paragraph":
+            kind = "item"
+        level = min(paragraph.level or 0, 6) if kind == "heading" else paragraph.depth + 1 if kind == "item" else 0
+        if text:
+            looks += [None] * (len(pieces) - len(looks))
+            pieces.append(Piece(kind, text, level=level, bold=paragraph.bold))
+            looks.append((paragraph.size, paragraph.bold))
+    pieces += _row(cells, table, row)
+    looks += [None] * (len(pieces) - len(looks))
+    return with_headings(pieces, looks)
+
+
+def _row(cells: list[list[Paragraph]], table: int, row: int) -> list[Piece]:
+    """A row of a table: each cell's paragraphs a line."""
+    pieces = []
+    for column, cell in enumerate(cells):
+        lines = [(text, paragraph.bold) for paragraph in cell if (text := _shown(paragraph))]
+        if lines:
+            text = "\n".join(line for line, _ in lines)
+            pieces.append(Piece("cell", text, table=table, row=row, column=column, bold=all(bold for _, bold in lines)))
+    return pieces
