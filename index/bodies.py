@@ -1,0 +1,36 @@
+"""Whether two names mean the same body: *KF* and *kommunfullmäktige*, *SVOM* and *Sociala vård- och omsorgsgruppen (SVOM)*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from corpus.vocabulary import vocabulary
+
+_DEFINED = re.compile(r"([^()]{4,90}?)\s*\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11})\)")
+
+
+def short_names(texts: Iterable[str]) -> dict[str, str]:
+    """The short forms that texts define, *Samordningsgruppen (SAG)*, and those of the vocabulary; short → long, lower case."""
+    known = {short.casefold(): name.casefold() for short, name in vocabulary("bodies")["short"].items()}
+    for text in texts:
+        if match := _DEFINED.fullmatch(text.strip()):
+            known[match[2].casefold()] = match[1].strip().casefold()
+    return known
+
+
+def same_body(one: str | None, other: str | None, short: dict[str, str]) -> bool:
+    """Whether two names can mean one body; a body that isn't named can be any."""
+    if one is None or other is None:
+        return True
+    left, right = _keys(one, short), _keys(other, short)
+    return bool(left & right)
+
+
+def _keys(name: str, short: dict[str, str]) -> set[str]:
+    plain = name.casefold().strip()
+    if match := _DEFINED.fullmatch(name.strip()):
+        keys = {match[1].strip().casefold(), match[2].casefold()}
+    else:
+        keys = {re.sub(r"\s*\([^()]*\)$", "", plain.split(",")[0]).strip()}
+    return {key.removesuffix("s") for key in keys | {short[key] for key in keys if key in short}}

@@ -1,0 +1,91 @@
+"""Where the sources of a history cannot both be right about how long an agreement holds.
+
+Two kinds: a paragraph that was corrected said another day than its rättelse, which settles it; and a list, plan or second
+source that gives a day which the latest known decision doesn't. Klubbat shows both and does not choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.bodies import same_body
+from index.events import HistoryEvent, Source, describe
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Statements that exclude each other. `resolution` says what settled it, `None` where nothing did."""
+
+    values: tuple[str, ...]
+    what: str
+    sources: tuple[Source, ...]
+    resolution: str | None
+
+
+def conflicts(events: Sequence[HistoryEvent], short: dict[str, str]) -> list[Conflict]:
+    """The conflicts among the merged events of a matter, which are in time order; `short` are the short names of bodies."""
+    dated = [event for event in events if event.valid_to]
+    found = [*_corrected(dated, short), *_within_act(dated), *_unfounded(dated, short)]
+    distinct: dict[tuple[str, ...], Conflict] = {}
+    for conflict in found:
+        distinct.setdefault(conflict.values, conflict)
+    return list(distinct.values())
+
+
+def _corrected(dated: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator[Conflict]:
+    for correction in dated:
+        if correction.event != "rättat":
+            continue
+        for earlier in dated:
+            if (
+                earlier.valid_to != correction.valid_to
+                and earlier.event in ("förlängt", "beslutat", "antaget", "godkänt", "rekommenderat")
+                and (earlier.date or "") < (correction.date or "")
+                and correction.corrects in (None, earlier.paragraph)
+                and same_body(earlier.body, correction.body, short)
+            ):
+                echoes = [event for event in dated if event is not earlier and event.valid_to == earlier.valid_to]
+                yield _conflict([earlier, *echoes, correction], f"Rättat genom {describe(correction)}")
+
+
+def _within_act(dated: Sequence[HistoryEvent]) -> Iterator[Conflict]:
+    """One act of which sources give different days."""
+    for event in dated:
+        if len(event.disputed) > 1:
+            values = tuple(sorted(event.disputed))
+            what = f"Källorna till samma beslut uppger olika sista dag: {' och '.join(values)}."
+            yield Conflict(values, what, event.sources, None)
+
+
+def _unfounded(dated: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator[Conflict]:
+    """A day that is told without a decision, where the latest decision known by then gave another."""
+    acts = [event for event in dated if event.status == "decided" or event.paragraph]
+    claims = [event for event in dated if event not in acts]
+    for claim in claims:
+        known = [act for act in acts if _before(act.date, claim.date)]
+        if not known or any(act.valid_to == claim.valid_to for act in acts):
+            continue
+        latest = known[-1]
+        echoes = [event for event in claims if event.valid_to == claim.valid_to]
+        later = next((act for act in acts if act not in known and same_body(act.body, latest.body, short)), None)
+        yield _conflict([latest, *echoes], f"Avgjort genom {describe(later)}" if later else None)
+
+
+def _before(one: str | None, other: str | None) -> bool:
+    """Whether a day isn't after another, as far as both are known."""
+    if one is None or other is None:
+        return False
+    length = min(len(one), len(other))
+    return one[:length] <= other[:length]
+
+
+def _conflict(events: Sequence[HistoryEvent], resolution: str | None) -> Conflict:
+    values = tuple(sorted({event.valid_to for event in events if event.valid_to}))
+    lines = "; ".join(f"{value} enligt {', '.join(_files(events, value))}" for value in values)
+    sources = tuple(source for event in events for source in event.sources)
+    return Conflict(values, f"Giltig till och med {lines}", sources, resolution)
+
+
+def _files(events: Sequence[HistoryEvent], value: str) -> list[str]:
+    return list(dict.fromkeys(source.file for event in events if event.valid_to == value for source in event.sources))

@@ -1,0 +1,197 @@
+"""The events of a history: those of each document that deal with the matter, brought together where they tell of one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.dating import document_date
+from corpus.document import Span
+from corpus.findings import Event, EventKind, Item
+from corpus.flow import Flow, flow
+from corpus.store.documents import Stored
+from index.bodies import same_body
+from index.matter import Matter, names_another
+
+_LABELS: dict[EventKind, str] = {
+    "omnämnt": "Omnämnt", "beslutat": "Beslutat", "rekommenderat": "Rekommenderat", "antaget": "Antaget",
+    "godkänt": "Godkänt", "tillstyrkt": "Tillstyrkt", "avstyrkt": "Avstyrkt", "förlängt": "Förlängt", "rättat": "Rättat",
+    "ersatt": "Ersatt", "uppsagt": "Uppsagt", "upphört": "Upphör", "trätt i kraft": "Träder i kraft", "gäller": "Gäller",
+    "återremitterat": "Återremitterat", "bordlagt": "Bordlagt", "avslaget": "Avslaget", "uppdrag": "Uppdrag",
+    "planerat": "Planerat", "under översyn": "Under översyn",
+}  # fmt: skip
+_STATUS_ORDER = ("decided", "quoted", "stated", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an event is told; `words` are verbatim, `span` counts in the document's text, `page` from 1."""
+
+    file: str
+    page: int
+    words: str
+    document: str
+    item: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEvent:
+    """One act, statement or mention, with all sources that tell of it. `date` is as precise as it is proven."""
+
+    date: str | None
+    body: str | None
+    paragraph: str | None
+    event: EventKind
+    status: Literal["decided", "quoted", "stated"] | None
+    what: str
+    valid_to: str | None
+    sources: tuple[Source, ...]
+    corrects: str | None = None
+    """Of a rättelse: the paragraph that it corrects."""
+    disputed: tuple[str, ...] = ()
+    """The last days of validity that its sources give it, where they differ."""
+
+
+def describe(event: HistoryEvent) -> str:
+    """The act in words: *SVO 2019-09-20 § 31*."""
+    paragraph = f"§ {event.paragraph}" if event.paragraph else None
+    return " ".join(part for part in (event.body, event.date, paragraph) if part)
+
+
+def told(stored: Stored, matter: Matter) -> list[HistoryEvent]:
+    """The events of one document that deal with the matter, and its mentions of it; each with one source."""
+    findings = stored.findings
+    secret = {item.number for item in findings.items if item.secret}
+    events: list[HistoryEvent] = []
+    taken: list[Span] = []
+    for event in findings.events:
+        if event.item not in secret and _deals_with(event, matter):
+            taken.append(event.passage.span)
+            source = _source(stored, event.passage.span, event.passage.page, event.item, event.passage.spans)
+            what = _what(event.event, event.valid_to, source.words)
+            events.append(
+                HistoryEvent(
+                    event.date,
+                    event.body,
+                    event.paragraph,
+                    event.event,
+                    event.status,
+                    what,
+                    event.valid_to,
+                    (source,),
+                    event.corrects,
+                )
+            )
+    return events + list(_mentions(stored, matter, taken))
+
+
+def _deals_with(event: Event, matter: Matter) -> bool:
+    """Whether an event is about the matter: what names it nearest decides; a pronoun means what stands above it."""
+    for words in (event.subject, *event.context):
+        if matter.named(words):
+            return True
+        if names_another(words):
+            return False
+    return False
+
+
+def _mentions(stored: Stored, matter: Matter, taken: list[Span]) -> Iterator[HistoryEvent]:
+    """Where a document names the matter without telling of an act: once for each item, once for what lies outside items."""
+    findings = stored.findings
+    running = flow(stored.document)
+    found: dict[str | None, list[Source]] = {}
+    for span in matter.named(running.text):
+        pieces = running.origin(span)
+        place = (pieces[0][0], pieces[-1][1])
+        item = next((item for item in findings.items if _holds(item.passage.span, place)), None)
+        if item is not None and (item.secret or any(_holds(item.passage.span, other) for other in taken)):
+            continue
+        if any(_holds(other, place) for other in taken):
+            continue
+        sentence = _sentence(running, span)
+        pieces = running.origin(sentence)
+        place = (pieces[0][0], pieces[-1][1])
+        source = _source(stored, place, running.pages[running.block_at(span[0])], item.number if item else None, pieces)
+        found.setdefault(item.number if item else None, []).append(source)
+    date, head = document_date(findings.head, stored.document.source.name), findings.head
+    for number, sources in found.items():
+        title = _title(findings.items, number)
+        what = f"Omnämnt i {title}" if title else "Omnämnt"
+        yield HistoryEvent(date, head.body, number, "omnämnt", None, what, None, tuple(sources[:3]))
+
+
+def _title(items: Iterable[Item], number: str | None) -> str | None:
+    return next((item.title for item in items if number is not None and item.number == number), None)
+
+
+def _sentence(running: Flow, span: Span) -> Span:
+    """The block that holds a span, cut to a readable length around it."""
+    left, right = running.blocks[running.block_at(span[0])].span
+    if right - left <= 240:
+        return left, max(right, span[1])
+    start = running.text.rfind(". ", max(left, span[0] - 200), span[0])
+    end = running.text.find(". ", span[1], min(right, span[1] + 200))
+    return (start + 2 if start >= 0 else max(left, span[0] - 100)), (end + 1 if end >= 0 else min(right, span[1] + 100))
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] < outer[1]
+
+
+def _source(stored: Stored, span: Span, page: int, item: str | None, spans: tuple[Span, ...] = ()) -> Source:
+    words = " ".join(" ".join(stored.document.words(piece).split()) for piece in (spans or (span,)))
+    return Source(stored.document.source.name, page, words, stored.id, item, span)
+
+
+def _what(event: EventKind, valid_to: str | None, words: str) -> str:
+    label = _LABELS[event] + (f" till och med {valid_to}" if valid_to else "")
+    return f"{label}: {words if len(words) <= 160 else words[:157].rsplit(' ', 1)[0] + ' …'}"
+
+
+def merged(events: Iterable[HistoryEvent], short: dict[str, str]) -> list[HistoryEvent]:
+    """Events in time order, those that tell of one act made one; what is told without a day goes last."""
+    acts: list[HistoryEvent] = []
+    for event in sorted(events, key=lambda event: (-len(event.date or ""), _STATUS_ORDER.index(event.status))):
+        twin = next((number for number, act in enumerate(acts) if _one_act(act, event, short)), None)
+        if twin is None:
+            acts.append(event)
+        else:
+            acts[twin] = _joined(acts[twin], event)
+    return sorted(acts, key=lambda act: (act.date or "9999", _order(act.paragraph), act.sources[0].span))
+
+
+def _order(paragraph: str | None) -> tuple[int, str]:
+    digits = "".join(letter for letter in paragraph or "" if letter.isdigit())
+    return (int(digits) if digits else 0, paragraph or "")
+
+
+def _one_act(act: HistoryEvent, event: HistoryEvent, short: dict[str, str]) -> bool:
+    """Whether two events, the first at least as precise, tell of one act."""
+    if not same_body(act.body, event.body, short):
+        return False
+    vague = event.event == "beslutat" and event.status == "quoted" and act.event != "omnämnt"
+    if act.event != event.event and not (vague and event.paragraph in (None, act.paragraph)):
+        return False
+    if event.date is None or act.date is None or not act.date.startswith(event.date):
+        return False
+    if len(event.date) < len(act.date):
+        return event.status == "quoted" and event.paragraph in (None, act.paragraph)
+    if act.paragraph and event.paragraph:
+        return act.paragraph == event.paragraph
+    same_end = act.valid_to is None or event.valid_to is None or act.valid_to == event.valid_to
+    return act.paragraph == event.paragraph and same_end
+
+
+def _joined(act: HistoryEvent, event: HistoryEvent) -> HistoryEvent:
+    ends = dict.fromkeys(end for end in (*act.disputed, act.valid_to, event.valid_to) if end)
+    sources = tuple(dict.fromkeys((*act.sources, *event.sources)))
+    return replace(
+        act,
+        body=max((act.body or "", event.body or ""), key=len) or None if act.status != "decided" else act.body,
+        valid_to=act.valid_to or event.valid_to,
+        corrects=act.corrects or event.corrects,
+        disputed=tuple(ends) if len(ends) > 1 else (),
+        sources=sources,
+    )

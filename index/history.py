@@ -1,0 +1,184 @@
+"""The history of a matter: what was decided, told and stated about it, in time order, and where sources contradict each other.
+
+An event is one act; all that tell of it are its sources. A proposal is never told as a decision, and a day that no source proves
+is not printed. `nlp` finds the events of each document; here those that deal with the matter are brought together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.errors import UsageError
+from corpus.flow import flow
+from corpus.store import ledger
+from corpus.store.archive import Archive
+from corpus.store.documents import Stored, load
+from index.bodies import short_names
+from index.clauses import Any, Begins, Clause
+from index.conflicts import Conflict, conflicts
+from index.engine import open_index
+from index.events import HistoryEvent, Source, describe, merged, told
+from index.matter import Matter, matter, places
+
+_ROUNDS = 3
+"""How often names found on the way (of what replaced the matter) are looked for in turn."""
+_NEAR = 400
+"""How many characters around a mention say in which county it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another matter under the same words."""
+
+    what: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The history of a matter. `gaps` says in words what is referred to but missing; `complete` whether all files were read."""
+
+    query: str
+    matter: str | None
+    names: tuple[str, ...]
+    events: tuple[HistoryEvent, ...]
+    conflicts: tuple[Conflict, ...]
+    gaps: tuple[str, ...]
+    others: tuple[Other, ...]
+    complete: bool
+
+
+def history(archive: Archive, query: str) -> History:
+    """The history of the matter that the words of a query mean.
+
+    Raises UsageError where the query holds no words, ArchiveError where the index can't be read.
+    """
+    asked = matter(query)
+    if not asked.names:
+        raise UsageError(
+            "Frågan innehåller inget ord att söka historik för.", "Ange ett ärende: klubbat history hemsjukvårdsavtal"
+        )
+    documents, known = _collect(archive, asked)
+    chosen, rest = _clusters(documents, known)
+    short = short_names(name for stored in documents for name in _bodies(stored))
+    events = merged((event for stored in chosen for event in told(stored, known)), short)
+    names = _names(chosen, known)
+    return History(
+        query,
+        names[0] if names else None,
+        names,
+        tuple(events),
+        tuple(conflicts(events, short)),
+        tuple(_gaps(events)),
+        tuple(other for group in rest for other in _other(group, known)),
+        not any(True for _ in ledger.entries(archive, "failed", "partial", "waiting")),
+    )
+
+
+def _collect(archive: Archive, asked: Matter) -> tuple[list[Stored], Matter]:
+    """The documents that name the matter, under the names that they give it and what replaced it."""
+    known, found = asked, dict[str, Stored]()
+    with open_index(archive.index) as index:
+        for _ in range(_ROUNDS):
+            numbers = index.match(_clause(known))
+            for sha256 in index.count("document", numbers):
+                if sha256 not in found:
+                    stored = load(archive, sha256)
+                    if known.named(flow(stored.document).text):
+                        found[sha256] = stored
+            before = known
+            for stored in found.values():
+                known = _successors(stored, known)
+            if known == before:
+                break
+    return sorted(found.values(), key=lambda stored: (stored.findings.head.date or "", stored.sha256)), known
+
+
+def _clause(known: Matter) -> Clause:
+    """Records that may name the matter: they hold a word that begins like one of its topics, or has it as a part."""
+    stems = {topic for name in known.names for topic in (name.topics or name.heads)}
+    return Any(tuple(Begins(field, stem) for stem in sorted(stems) for field in ("form", "parts")))
+
+
+def _successors(stored: Stored, known: Matter) -> Matter:
+    """The matter with the name of an agreement that says of itself that it replaces it."""
+    title = stored.findings.head.title
+    if title and stored.findings.head.kind in ("avtal", "överenskommelse"):
+        for event in stored.findings.events:
+            if event.event == "ersatt" and known.named(event.subject):
+                return known.also(title)
+    return known
+
+
+def _clusters(documents: Sequence[Stored], known: Matter) -> tuple[list[Stored], list[list[Stored]]]:
+    """The documents of the matter that has most events, and those of other matters: they name no common place."""
+    groups: list[tuple[set[str], list[Stored]]] = []
+    placeless: list[Stored] = []
+    for stored in documents:
+        where = _places(stored, known)
+        if not where:
+            placeless.append(stored)
+            continue
+        touching = [group for group in groups if group[0] & where]
+        joined = (where.union(*(group[0] for group in touching)), [*(each for group in touching for each in group[1]), stored])
+        groups = [group for group in groups if group not in touching] + [joined]
+    ranked = sorted((group[1] for group in groups), key=lambda group: _weight(group, known), reverse=True)
+    if not ranked:
+        return placeless, []
+    return [*ranked[0], *placeless], ranked[1:]
+
+
+def _weight(group: Sequence[Stored], known: Matter) -> tuple[int, int]:
+    events = [event for stored in group for event in told(stored, known)]
+    return sum(event.event != "omnämnt" for event in events), len(events)
+
+
+def _places(stored: Stored, known: Matter) -> set[str]:
+    """The municipalities, regions and counties that a document's mentions of the matter belong to."""
+    text = flow(stored.document).text
+    near = " … ".join(text[max(0, start - _NEAR) : end + _NEAR] for start, end in known.named(text))
+    own = places(f"{stored.findings.head.organisation or ''} … {stored.findings.head.title or ''} … {near}")
+    return own or places(text)
+
+
+def _bodies(stored: Stored) -> Iterator[str]:
+    head = stored.findings.head
+    yield from (body for body in (head.body, *(part.body for part in stored.findings.parts)) if body)
+    yield from re.findall(r"[A-ZÅÄÖ][^()\n.;:]{4,80}\s\([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}\)", stored.document.text[:200_000])
+
+
+def _names(documents: Sequence[Stored], known: Matter) -> tuple[str, ...]:
+    """The names under which the documents have the matter, the most frequent first, each without its endings once."""
+    counts: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for stored in documents:
+        titles = [agreement.title for agreement in stored.findings.agreements if known.named(agreement.title)]
+        text = flow(stored.document).text
+        for name in (*titles, *(text[start:end] for start, end in known.named(text))):
+            plain = " ".join(name.split())
+            key = re.sub(r"(?:et|en|s|ets|ens)$", "", plain.casefold())
+            counts[key] += 1
+            spelled.setdefault(key, plain)
+    return tuple(spelled[key] for key, _ in counts.most_common(8))
+
+
+def _gaps(events: Sequence[HistoryEvent]) -> Iterator[str]:
+    """What is referred to but not in the archive."""
+    held = {(event.date, event.paragraph) for event in events if event.status == "decided"}
+    for event in events:
+        if event.status == "quoted" and event.paragraph and (event.date, event.paragraph) not in held:
+            held.add((event.date, event.paragraph))
+            yield f"{describe(event)} är känt bara genom andra handlingar; protokollet finns inte här."
+    undated = sum(event.date is None for event in events)
+    if undated:
+        yield f"{undated} {'uppgift' if undated == 1 else 'uppgifter'} saknar datum i källan."
+
+
+def _other(group: Sequence[Stored], known: Matter) -> Iterator[Other]:
+    sources = tuple(source for stored in group for event in told(stored, known) for source in event.sources)
+    if sources:
+        where = next((stored.findings.head.organisation for stored in group if stored.findings.head.organisation), None)
+        yield Other(where or ", ".join(dict.fromkeys(stored.document.source.name for stored in group)), sources)

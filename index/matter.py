@@ -1,0 +1,180 @@
+"""What matter a query means, and whether words name it.
+
+A matter has names: *hemsjukvårdsavtalet* is also the *samverkansavtal om hemsjukvård*. A name is what it is (its head: an
+agreement, a plan) and what it is about; words name the matter where both stand together,
+in one compound or joined by a preposition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from corpus.document import Span
+
+AGREEMENTS = ("avtal", "överenskommelse", "kontrakt")
+"""Heads that name the same thing: what one clerk calls avtal is överenskommelse to the next."""
+_HEADS = (*AGREEMENTS, "plan", "policy", "taxa", "program", "strategi", "reglemente", "riktlinje", "ordning", "projekt")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ENDING = r"(?:et|en|n|t|s|ets|ens|er|erna|ernas|ar|or|na|nas|elser?|elsens?|elserna|elsernas)?"
+_LINK = frozenset(
+    {"om", "gällande", "avseende", "rörande", "angående", "kring", "för", "inom", "på", "av", "mellan", "till", "om:"}
+)
+_SMALL = frozenset(
+    {"och", "samt", "med", "i", "på", "den", "det", "de", "en", "ett", "av", "för", "om", "till", "mellan", "nya", "nytt", "ny"}
+)
+_GENERIC = frozenset({"samverkan", "samarbete", "samarbets", "län", "ram", "huvud"})
+_COMPOUND = re.compile(rf"(?P<topic>[^\W\d_-]*?)s?-?(?P<head>{'|'.join(_HEADS)}){_ENDING}")
+_REACH = 16
+"""How many words a name may spread over."""
+_SPECIFIC = re.compile(
+    rf"(?<!\w)(?!samverkansavtal|samarbetsavtal|länsöverenskommelse|ramavtal|huvudavtal)[^\W\d_-]{{3,40}}(?:-[^\W\d_]{{2,20}})?"
+    rf"(?:avtal|överenskommelse|kontrakt){_ENDING}(?!\w)"
+    rf"|(?:avtal|överenskommelse|kontrakt){_ENDING}\s(?:om|gällande|avseende|rörande|angående|för)\s(?!att\b)[^\W\d_]{{3,}}",
+    re.I,
+)
+_PLACE = re.compile(
+    r"\b(?:Region(?:en)?|Landstinget(?: i)?|Landsting)\s((?:[A-ZÅÄÖ][^\W\d_]+)(?:\s[A-ZÅÄÖ][^\W\d_]+)?)"
+    r"|\b([A-ZÅÄÖ][^\W\d_]+(?:[ -][A-ZÅÄÖ][^\W\d_]+)?)s?\s(?:kommuns?|stads?|läns?(?:\slandsting)?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a matter: stems of what it is and of what it is about. Without heads the topics alone name it."""
+
+    heads: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The matter asked for, under all names known so far."""
+
+    query: str
+    names: tuple[Name, ...]
+
+    def named(self, words: str) -> list[Span]:
+        """Where words name the matter, in code points of `words`."""
+        return [span for name in self.names for span in _named(words, name)]
+
+    def touched(self, words: str) -> bool:
+        """Whether words at least speak of what the matter is about."""
+        return any(_holds(token, topic) for name in self.names for topic in name.topics for token in _tokens(words))
+
+    def also(self, title: str) -> Matter:
+        """The same matter with a further name, as a title gives it."""
+        name = _name(_topics(title))
+        return self if name is None or name in self.names else replace(self, names=(*self.names, name))
+
+
+def matter(query: str) -> Matter:
+    """The matter that the words of a query mean."""
+    name = _name(word.casefold() for word in _WORD.findall(query))
+    return Matter(query, (name,) if name else ())
+
+
+def names_another(words: str) -> bool:
+    """Whether words name some agreement by what it is about; the caller knows that it is not the matter."""
+    return _SPECIFIC.search(words) is not None
+
+
+def places(words: str) -> set[str]:
+    """The municipalities, regions and counties that words name, as stems: *Exempels kommun* and *Region Exempel* are one."""
+    found = set()
+    for match in _PLACE.finditer(words):
+        for piece in re.split(r"[\s-]", match[1] or match[2]):
+            found.add(piece.casefold().rstrip("s"))
+    return found
+
+
+def _topics(title: str) -> Iterator[str]:
+    """The words of a title that say what it is about, places and parties left out."""
+    place = places(title)
+    for word in (match.group().casefold() for match in _WORD.finditer(title)):
+        if word.rstrip("s") not in place and word not in (
+            "län",
+            "läns",
+            "kommun",
+            "kommunen",
+            "kommuner",
+            "kommunerna",
+            "regionen",
+        ):
+            yield word
+
+
+def _name(words: Iterable[str]) -> Name | None:
+    heads: tuple[str, ...] = ()
+    topics: list[str] = []
+    for word in words:
+        if word in _SMALL or word in _LINK:
+            continue
+        cut = _COMPOUND.fullmatch(word)
+        if cut and not heads:
+            heads = AGREEMENTS if cut["head"] in AGREEMENTS else (cut["head"],)
+            word = cut["topic"]
+        if len(word) > 2 and word not in _GENERIC:
+            topics.append(_stem(word))
+    return Name(heads, tuple(dict.fromkeys(topics))) if heads or topics else None
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:erna|arna|orna|et|en|ar|er|or|n|s)$", "", word) if len(word) > 6 else word
+
+
+def _tokens(words: str) -> Iterator[str]:
+    return (match.group().casefold() for match in _WORD.finditer(words))
+
+
+def _holds(token: str, stem: str) -> bool:
+    return stem in token if len(stem) > 3 else token.startswith(stem)
+
+
+def _is_head(token: str, heads: tuple[str, ...]) -> bool:
+    return any(re.search(rf"{head}{_ENDING}$", token) for head in heads)
+
+
+def _named(words: str, name: Name) -> Iterator[Span]:
+    tokens = [(match.group().casefold(), match.span()) for match in _WORD.finditer(words)]
+    used = -1
+    for at, (token, span) in enumerate(tokens):
+        if at <= used:
+            continue
+        if name.heads:
+            if not _is_head(token, name.heads):
+                continue
+            left = [topic for topic in name.topics if not _holds(token, topic)]
+        else:
+            left = [topic for topic in name.topics if not _holds(token, topic)]
+            if len(left) == len(name.topics):
+                continue
+        if not left:
+            yield span
+            continue
+        linked, begun = None, len(left) < len(name.topics)
+        for further in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+            word, (start, end) = tokens[further]
+            between = words[tokens[further - 1][1][1] : start]
+            if re.search(r"[.;:!?]\s|\n\n", between):
+                break
+            if name.heads and _is_head(word, name.heads):
+                break
+            if word in _LINK:
+                linked = further
+            hit = [topic for topic in left if _holds(word, topic)]
+            if hit and (not name.heads or begun or further == at + 1 or _follows(tokens, linked, further)):
+                begun = True
+                left = [topic for topic in left if topic not in hit]
+                if not left:
+                    used = further
+                    yield span[0], end
+                    break
+            elif hit:
+                break
+
+
+def _follows(tokens: list[tuple[str, Span]], link: int | None, at: int) -> bool:
+    """Whether a word is what a preposition leads to: *om den kommunala hemsjukvården*, not *om läkare i hemsjukvården*."""
+    return link is not None and at - link <= 4 and not any(token in ("i", "vid", "på") for token, _ in tokens[link + 1 : at])

@@ -1,0 +1,198 @@
+"""The acts that one sentence tells of: which verb, whose decision, which day, valid until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from corpus.document import Span
+from corpus.findings import DateMention, Event, EventKind, Passage, Reference
+from corpus.vocabulary import vocabulary
+
+Tense = Literal["past", "present", "decide"]
+
+_DATED_BY_CLAUSE = frozenset({"trätt i kraft", "upphört"})
+"""Events that happen on a day that the clause names, whoever decided them."""
+_CARRY_VALIDITY = frozenset({"förlängt", "rättat", "gäller", "antaget", "godkänt", "beslutat", "rekommenderat"})
+_INTENTIONS = frozenset({"planerat", "under översyn"})
+_CONDITION = re.compile(
+    r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej)\b[^.;:,]{0,60}$", re.I
+)
+"""What before a verb makes it a condition, a wish or a denial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is known of the place in which a sentence stands."""
+
+    status: Literal["decided", "quoted", "stated"]
+    date: str | None = None
+    body: str | None = None
+    paragraph: str | None = None
+    item: str | None = None
+    context: tuple[str, ...] = ()
+    """What stands above the sentence and says what its pronouns mean, nearest first."""
+    deciding: bool = False
+    """Whether it is the point of a decision, so that the frame's own day and paragraph are those of the act."""
+    stating: bool = False
+    """Whether the document states validity as a fact: an agreement, a list, a plan."""
+    default: EventKind | None = None
+    """What a point without a verb of its own does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of an event; the span counts in the sentence."""
+
+    kind: EventKind
+    tense: Tense
+    span: Span
+
+
+@cache
+def _meanings() -> dict[str, tuple[EventKind, Tense]]:
+    table: dict[str, tuple[EventKind, Tense]] = {}
+    for kind, row in vocabulary("events").items():
+        for tense in ("past", "present", "decide"):
+            for form in row[tense]:
+                table.setdefault(form, (kind, tense))  # type: ignore[arg-type]
+    return table
+
+
+@cache
+def _pattern() -> tuple[re.Pattern[str], list[str]]:
+    forms = sorted(_meanings(), key=lambda form: (-len(form), form))
+    alternatives = []
+    for form in forms:
+        pieces = [re.escape(piece.strip()).replace(r"\ ", r"\s{1,3}") for piece in form.split("…")]
+        alternatives.append("(" + r"\s[^.;:]{1,40}?\s".join(pieces) + ")")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])", re.I), forms
+
+
+def triggers(sentence: str) -> Iterator[Trigger]:
+    """The words of a sentence that tell of events, conditions and wishes left out."""
+    pattern, forms = _pattern()
+    for match in pattern.finditer(sentence):
+        if _CONDITION.search(sentence, max(0, match.start() - 90), match.start()):
+            continue
+        kind, tense = _meanings()[forms[(match.lastindex or 1) - 1]]
+        yield Trigger(kind, tense, match.span())
+
+
+def acts(text: str, span: Span, frame: Frame, references: Sequence[Reference], dates: Sequence[DateMention]) -> Iterator[Event]:
+    """The events that the sentence at `span` of `text` tells, with `references` and `dates` those that stand within it.
+
+    An act told afterwards needs a day or a paragraph of its own, unless the frame decides or states it.
+    """
+    start, end = span
+    sentence = text[start:end]
+    found = list(triggers(sentence))
+    told = [trigger for trigger in found if trigger.tense == "past" or not frame.deciding]
+    pairs = _pair(told, references, start)
+    until = _until(dates)
+    emitted = False
+    for trigger in found:
+        if trigger.tense == "decide" and not frame.deciding:
+            continue
+        for event in _events(trigger, pairs.get(trigger, []), frame, dates, until, start, found):
+            emitted = True
+            yield _placed(event, span, sentence, frame)
+    if frame.deciding and frame.default and not emitted:
+        yield _placed(_Act(frame.default, frame.status, frame.date, frame.body, frame.paragraph, until), span, sentence, frame)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    kind: EventKind
+    status: Literal["decided", "quoted", "stated"]
+    date: str | None = None
+    body: str | None = None
+    paragraph: str | None = None
+    valid_to: str | None = None
+    corrects: str | None = None
+
+
+def _placed(act: _Act, span: Span, sentence: str, frame: Frame) -> Event:
+    return Event(
+        Passage(span), act.kind, act.status, sentence, frame.context, act.date, act.body, act.paragraph,
+        act.valid_to if act.kind in _CARRY_VALIDITY else None, frame.item, act.corrects,
+    )  # fmt: skip
+
+
+def _events(
+    trigger: Trigger,
+    references: list[Reference],
+    frame: Frame,
+    dates: Sequence[DateMention],
+    until: str | None,
+    start: int,
+    found: list[Trigger],
+) -> Iterator[_Act]:
+    if references:
+        for reference in references:
+            yield _Act(trigger.kind, "quoted", reference.date, reference.body, reference.paragraph, until)
+        return
+    if trigger.kind in _DATED_BY_CLAUSE and not (frame.deciding and trigger.tense == "decide"):
+        day = _day(trigger, dates, start)
+        if day is not None:
+            yield _Act(trigger.kind, frame.status if frame.stating else "quoted", day)
+        elif frame.deciding and trigger.kind == "upphört":
+            yield _Act("upphört", frame.status, frame.date, frame.body, frame.paragraph)
+        if trigger.kind == "trätt i kraft" and until is not None and frame.stating:
+            yield _Act("gäller", "stated", frame.date, frame.body, None, until)
+        return
+    if frame.deciding and trigger.tense != "past":
+        if trigger.kind != "gäller":
+            corrects = None
+            yield _Act(trigger.kind, frame.status, frame.date, frame.body, frame.paragraph, until, corrects)
+        return
+    if not frame.stating:
+        return
+    if trigger.kind in ("gäller", "förlängt") and until is not None:
+        if trigger.kind == "förlängt" and trigger.tense == "present":
+            yield _Act("förlängt", "quoted", frame.date, frame.body, None, until)
+        elif not any(other.kind == "förlängt" and other.tense == "present" for other in found):
+            yield _Act("gäller", "stated", frame.date, frame.body, None, until)
+    elif trigger.kind == "ersatt" and trigger.tense == "present":
+        yield _Act("ersatt", "stated", frame.date, frame.body)
+    elif trigger.kind in _INTENTIONS:
+        yield _Act(trigger.kind, "stated", frame.date, frame.body)
+
+
+def _pair(found: list[Trigger], references: Sequence[Reference], start: int) -> dict[Trigger, list[Reference]]:
+    """Each reference to the verb nearest to it: *den 8 juni 2012, § 17, rekommenderade* …"""
+    pairs: dict[Trigger, list[Reference]] = {}
+    for reference in references:
+        left, right = reference.passage.span[0] - start, reference.passage.span[1] - start
+
+        def gap(trigger: Trigger, left: int = left, right: int = right) -> int:
+            return max(trigger.span[0] - right, left - trigger.span[1], 0)
+
+        if (reference.date or reference.paragraph) and found:
+            pairs.setdefault(min(found, key=gap), []).append(reference)
+    return pairs
+
+
+def _until(dates: Sequence[DateMention]) -> str | None:
+    """The last day of validity that a sentence names."""
+    for date in dates:
+        if date.end and (date.start is None or (date.role == "giltighet" and date.start != date.end)):
+            return date.end
+    return next((date.end for date in dates if date.role == "giltighet" and date.end and date.start == date.end), None)
+
+
+def _day(trigger: Trigger, dates: Sequence[DateMention], start: int) -> str | None:
+    """The day that the clause of a verb names: the nearest one after it, else before it."""
+    days = [
+        date
+        for date in dates
+        if (date.start or date.end) and (date.start is None or date.end is None or date.start == date.end)
+    ]
+    if not days:
+        return None
+    within = [date for date in days if trigger.span[0] <= date.passage.span[0] - start] or days
+    nearest = min(within, key=lambda date: abs(date.passage.span[0] - start - trigger.span[0]))
+    return nearest.start or nearest.end
