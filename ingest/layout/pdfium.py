@@ -1,0 +1,160 @@
+"""Words and rules of a PDF page, by pdfium.
+
+pdfium is asked for the first and the last character of each word only: a call for each character would take most of the time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.layout.page import Page, Rule, Word
+
+HYPHENS = "\ufffe\x02"
+"""What pdfium writes for a hyphen at the end of a line; no line break follows it."""
+_MOST_OBJECTS = 20_000
+_THIN = 3.0
+"""As many points thick is a rule at most; a thicker rectangle is a box with four edges."""
+_BOLD = ("bold", "black", "heavy", "semibold", "demi", "fet")
+
+
+def extract(page: Any) -> Page:
+    """The words and rules of a `pypdfium2.PdfPage`."""
+    width, height = page.get_size()
+    found = Page(width, height)
+    place = _Place(page.get_rotation(), width, height)
+    textpage = page.get_textpage()
+    found.words = list(_words(textpage.raw, place))
+    textpage.close()
+    found.rules = list(_rules(page.raw, place))
+    return found
+
+
+class _Place:
+    """From a PDF's coordinates (y upwards, page not yet turned) to ours."""
+
+    def __init__(self, rotation: int, width: float, height: float) -> None:
+        self.rotation, self.width, self.height = rotation, width, height
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:
+            return y, x
+        if self.rotation == 180:
+            return self.width - x, y
+        if self.rotation == 270:
+            return self.width - y, self.height - x
+        return x, self.height - y
+
+
+def _characters(textpage: Any) -> str:
+    """One character for each that pdfium counts."""
+    count = pdfium.FPDFText_CountChars(textpage)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
+    if written == count + 1:
+        return "".join(map(chr, buffer[:count]))
+    return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD) for index in range(count))
+
+
+def _words(textpage: Any, place: _Place) -> Iterator[Word]:
+    text = _characters(textpage)
+    looks: dict[int, tuple[float, bool, bool]] = {}
+    box = pdfium.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
+    get_box, get_origin, get_object = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
+
+    def baseline(index: int) -> tuple[float, float]:
+        get_origin(textpage, index, at_x, at_y)
+        return place(x.value, y.value)
+
+    def reach(index: int) -> tuple[float, float]:
+        get_box(textpage, index, at_box)
+        left, right = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
+        return min(left, right), max(left, right)
+
+    for start, end in _runs(text):
+        handle = get_object(textpage, start)
+        key = ctypes.addressof(handle.contents) if handle else 0
+        if key not in looks:
+            looks[key] = _look(textpage, start, place.rotation)
+        size, bold, turned = looks[key]
+        pieces = [(start, end)] if turned else _split_lines(start, end, size, baseline)
+        for first, last in pieces:
+            x0, x1 = reach(first)
+            if last - first > 1:
+                other0, other1 = reach(last - 1)
+                x0, x1 = min(x0, other0), max(x1, other1)
+            yield Word(text[first:last], x0, x1, baseline(first)[1], size, bold, first)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """The words in a page's characters; a hyphen of pdfium's ends one."""
+    start = None
+    for index, character in enumerate(text):
+        if character.isspace() or character in "\0\u200b\ufeff":
+            if start is not None:
+                yield start, index
+                start = None
+        elif character in HYPHENS:
+            yield (index if start is None else start), index + 1
+            start = None
+        elif start is None:
+            start = index
+    if start is not None:
+        yield start, len(text)
+
+
+def _split_lines(start: int, end: int, size: float, baseline: Any) -> list[tuple[int, int]]:
+    """A word in two where it goes on in another line, which pdfium now and then doesn't tell."""
+    if end - start < 2 or abs(baseline(end - 1)[1] - baseline(start)[1]) < 0.6 * size:
+        return [(start, end)]
+    pieces, first = [], start
+    for index in range(start + 1, end):
+        if abs(baseline(index)[1] - baseline(index - 1)[1]) >= 0.6 * size:
+            pieces.append((first, index))
+            first = index
+    return [*pieces, (first, end)]
+
+
+def _look(textpage: Any, index: int, rotation: int) -> tuple[float, bool, bool]:
+    """Size in points, whether bold, whether turned, of the object that a character belongs to."""
+    matrix = pdfium.FS_MATRIX()
+    size = pdfium.FPDFText_GetFontSize(textpage, index)
+    turned = False
+    if pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix)):
+        size *= math.hypot(matrix.c, matrix.d) or 1.0
+        turned = (abs(matrix.b) > abs(matrix.a)) != (rotation in (90, 270))
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    length = pdfium.FPDFText_GetFontInfo(textpage, index, buffer, 128, ctypes.byref(flags))
+    name = buffer.value.decode("utf-8", "ignore").casefold() if 0 < length <= 128 else ""
+    bold = any(word in name for word in _BOLD) or bool(flags.value & 0x40000)
+    return (size if 0.5 < size < 500 else 10.0), bold, turned
+
+
+def _rules(page: Any, place: _Place) -> Iterator[Rule]:
+    count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    edges = [ctypes.c_float() for _ in range(4)]
+    at = [ctypes.byref(edge) for edge in edges]
+    for index in range(count):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, *at):
+            continue
+        left, bottom, right, top = (edge.value for edge in edges)
+        (x0, y0), (x1, y1) = place(left, bottom), place(right, top)
+        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
+            if max(x1 - x0, y1 - y0) > _THIN:
+                yield Rule(x0, y0, x1, y1)
+        else:
+            yield Rule(x0, y0, x1, y0)
+            yield Rule(x0, y1, x1, y1)
+            yield Rule(x0, y0, x0, y1)
+            yield Rule(x1, y0, x1, y1)
