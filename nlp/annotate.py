@@ -9,9 +9,6 @@ from nlp.bridge import findings
 from nlp.pipeline import pipeline
 from nlp.state import State
 
-VERSION = 1
-"""Of the annotate stage: raised when a component changes what it finds, so that archives are annotated anew."""
-
 
 def annotate(document: Document) -> Findings:
     """All that the pipeline finds in a document; passages count in `document.text`."""

@@ -39,6 +39,7 @@ CREATE INDEX IF NOT EXISTS files_by_document ON files (sha256);
 CREATE TABLE IF NOT EXISTS documents (
     sha256 TEXT PRIMARY KEY,            -- of the file's bytes
     revision INTEGER NOT NULL,          -- the archive's revision when the row was last written
+    indexed INTEGER,                    -- the revision that stands in the index; NULL where that is old for other reasons
     document BLOB NOT NULL,             -- Document as JSON
     findings BLOB NOT NULL              -- Findings as JSON
 ) STRICT;

@@ -45,14 +45,24 @@ def load(archive: Archive, sha256: str) -> Stored:
     raise KeyError(sha256)
 
 
+def raw(archive: Archive, sha256: str) -> bytes:
+    """A document as it stands in the database. Raises KeyError where there is none."""
+    row = archive.database.execute("SELECT document FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise KeyError(sha256)
+    encoded: bytes = row[0]
+    return encoded
+
+
 def every(archive: Archive) -> Iterator[Stored]:
     """All documents, one at a time, in the order of their content hashes."""
     return _select(archive, "ORDER BY sha256")
 
 
-def revisions(archive: Archive) -> dict[str, int]:
-    """The revision of every document, by content hash."""
-    return dict(archive.database.execute("SELECT sha256, revision FROM documents").fetchall())
+def indexed(archive: Archive) -> dict[str, bool]:
+    """The content hashes of all documents, each with whether the index has it as it is now."""
+    rows = archive.database.execute("SELECT sha256, indexed IS revision FROM documents ORDER BY sha256")
+    return {sha256: bool(current) for sha256, current in rows}
 
 
 def encode(value: Document | Findings) -> bytes:
@@ -69,7 +79,7 @@ def put(database: sqlite3.Connection, sha256: str, document: bytes, findings: by
     """Writes a document with its findings, encoded, within a transaction of the caller."""
     _new_revision(database)
     database.execute(
-        "INSERT INTO documents SELECT ?, value, ?, ? FROM facts WHERE name = 'revision'"
+        "INSERT INTO documents SELECT ?, value, NULL, ?, ? FROM facts WHERE name = 'revision'"
         " ON CONFLICT (sha256) DO UPDATE SET revision = excluded.revision, document = excluded.document,"
         " findings = excluded.findings",
         (sha256, document, findings),
@@ -84,11 +94,18 @@ def drop_unused(database: sqlite3.Connection) -> int:
     return dropped.rowcount
 
 
+def mark_indexed(database: sqlite3.Connection, sha256: str, *, current: bool = True) -> None:
+    """Notes whether the index has a document as it is now, within a transaction of the caller."""
+    database.execute("UPDATE documents SET indexed = iif(?, revision, NULL) WHERE sha256 = ?", (current, sha256))
+
+
 def _new_revision(database: sqlite3.Connection) -> None:
     database.execute("UPDATE facts SET value = value + 1 WHERE name = 'revision'")
 
 
 def _select(archive: Archive, clause: str, *values: str) -> Iterator[Stored]:
-    for sha256, revision, document, findings in archive.database.execute(f"SELECT * FROM documents {clause}", values):
+    for sha256, revision, document, findings in archive.database.execute(
+        f"SELECT sha256, revision, document, findings FROM documents {clause}", values
+    ):
         paths = archive.database.execute("SELECT path FROM files WHERE sha256 = ? ORDER BY path", (sha256,))
         yield Stored(sha256, revision, _document.decode(document), _findings.decode(findings), tuple(path for (path,) in paths))

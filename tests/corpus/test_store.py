@@ -50,12 +50,21 @@ def test_a_document_and_its_findings_come_back_as_they_were_put(archive: Archive
 
 
 def test_the_revision_rises_with_every_change(archive: Archive) -> None:
-    before = archive.revision
+    seen = [archive.revision]
+    for _ in range(2):
+        sha = put(archive, some_document(), "/a/protokoll.txt")
+        seen.append(archive.revision)
+        assert documents.load(archive, sha).revision == archive.revision
+    assert seen == sorted(set(seen))
+
+
+def test_a_changed_document_is_no_longer_in_the_index_as_it_is(archive: Archive) -> None:
     sha = put(archive, some_document(), "/a/protokoll.txt")
-    first = archive.revision
-    assert before < first == documents.revisions(archive)[sha]
+    assert documents.indexed(archive) == {sha: False}
+    documents.mark_indexed(archive.database, sha)
+    assert documents.indexed(archive) == {sha: True}
     put(archive, some_document(), "/a/protokoll.txt")
-    assert first < archive.revision == documents.revisions(archive)[sha]
+    assert documents.indexed(archive) == {sha: False}
 
 
 def test_a_transaction_that_fails_leaves_nothing(archive: Archive) -> None:
@@ -74,7 +83,7 @@ def test_a_document_that_no_path_stands_for_is_dropped(archive: Archive) -> None
     new = put(archive, some_document("nu"), "/a/protokoll.txt")
     with archive.transaction() as database:
         assert documents.drop_unused(database) == 1
-    assert set(documents.revisions(archive)) == {new} != {old}
+    assert set(documents.indexed(archive)) == {new} != {old}
 
 
 @pytest.mark.parametrize(

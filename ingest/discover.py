@@ -1,0 +1,80 @@
+"""Paths that a user names, into the files under them."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from corpus.errors import UsageError
+from corpus.store.ledger import Entry
+
+_SYSTEM = frozenset(["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"])
+"""Files and folders that operating systems leave behind, in lower case; those that begin with a dot go without saying."""
+
+
+def discover(paths: Iterable[Path]) -> Iterator[Entry]:
+    """The files under some paths, in the order of the paths and then of their names.
+
+    A file gives an entry that waits; what can't be entered or is no file gives one that has failed, with its cure. Links are
+    followed, each folder is entered once, and so a link that leads in a circle ends there. Hidden files, those of the operating
+    system, Word's lock files (`~$…`) and the archives of Klubbat are passed over. Raises UsageError where a path doesn't exist.
+    """
+    roots = [absolute(path) for path in paths]
+    for root in roots:
+        if not os.path.lexists(root):
+            raise UsageError(f"Det finns ingen fil eller mapp {printable(root)}.", "Kontrollera stavningen av sökvägen.")
+    seen: set[tuple[int, int]] = set()
+    for root in roots:
+        waiting = [root]
+        while waiting:
+            path = waiting.pop()
+            try:
+                status = path.stat()
+                if not stat.S_ISDIR(status.st_mode):
+                    yield _file(path, status)
+                elif (place := (status.st_dev, status.st_ino)) not in seen:
+                    seen.add(place)
+                    names = os.listdir(path)  # noqa: PTH208 - names, not paths
+                    if "klubbat.db" not in names:
+                        waiting += [path / name for name in sorted(names, reverse=True) if not _passed_over(name)]
+            except PermissionError:
+                cure = "Ge ditt konto läsrätt till den och importera igen."
+                yield _obstacle(path, "no-permission", "Mappen får inte läsas.", cure)
+            except OSError as error:
+                reason = "Länken leder ingenstans." if path.is_symlink() else f"Kan inte öppnas: {error.strerror}."
+                yield _obstacle(path, "unreachable", reason, "Rätta eller ta bort den och importera igen.")
+
+
+def absolute(path: Path) -> Path:
+    """A path from the root, without `..`, its links as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
+
+
+def printable(path: Path) -> str:
+    """A path as text, whatever bytes its name consists of; `on_disk` is the inverse."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def on_disk(text: str) -> Path:
+    """The path that `printable` made a text of."""
+    # Bytes that are no UTF-8 are lone surrogates U+DC80–U+DCFF in Python's paths.
+    return Path(re.sub(r"\\u(dc[89a-f][0-9a-f])", lambda match: chr(int(match[1], 16)), text))
+
+
+def _file(path: Path, status: os.stat_result) -> Entry:
+    if not stat.S_ISREG(status.st_mode):
+        return _obstacle(path, "no-file", "Detta är ett rör, en enhet eller en sockel och ingen fil.", "Flytta den ur mappen.")
+    text = printable(path)
+    return Entry(text, printable(Path(path.name)), status.st_size, status.st_mtime_ns, "waiting")
+
+
+def _obstacle(path: Path, code: str, reason: str, cure: str) -> Entry:
+    name = printable(Path(path.name))
+    return Entry(printable(path), name, None, None, "failed", code=code, reason=reason, cure=cure, attempts=1)
+
+
+def _passed_over(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.casefold() in _SYSTEM

@@ -1,0 +1,125 @@
+"""What the worker processes of an import do: read a file, find what it says, hand both over encoded.
+
+The readers and spaCy are imported within the functions: the process that runs the import must know the functions, but not pay
+for what they need.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import threading
+from dataclasses import dataclass, replace
+from multiprocessing import parent_process
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.errors import ReadError
+from corpus.findings import Findings, Head
+from corpus.store import documents
+from ingest.discover import on_disk, printable
+
+MEMORY_LIMIT = 3 << 30
+"""Bytes of address space a worker, where the operating system can limit it (not on Windows)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a file failed, or is only partly in the archive."""
+
+    code: str
+    reason: str
+    cure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A document and its findings, encoded; `trouble` makes it partial."""
+
+    document: bytes
+    findings: bytes
+    trouble: Trouble | None
+
+
+def begin() -> None:
+    """Prepares a worker: limits its memory, and ends it when the process that runs the import ends."""
+    if sys.platform != "win32":
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        limit = MEMORY_LIMIT if most == resource.RLIM_INFINITY else min(MEMORY_LIMIT, most)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    if parent := parent_process():
+
+        def follow() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=follow, daemon=True).start()
+
+
+def read_file(path: str, sha256: str, original: Path) -> Done | Trouble:
+    """Reads the file at a path of the ledger, whose content hash is `sha256`, and keeps its bytes as `original`."""
+    from ingest.read import read
+
+    try:
+        file = on_disk(path)
+        document = read(file)
+        if document.source.sha256 != sha256 or not _keep(file, original):
+            return Trouble("changed", "Filen ändrades medan den lästes.", "Importera den igen.")
+    except ReadError as error:
+        return Trouble(error.code, str(error), error.cure)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except OSError as error:
+        return Trouble("unreadable", f"Filen kan inte läsas: {error.strerror}.", "Kontrollera filen och importera den igen.")
+    except Exception as error:  # a reader's own mistake costs the one file
+        return _mistake("läsas", error)
+    name = printable(Path(document.source.name))
+    return _annotated(replace(document, source=replace(document.source, name=name)))
+
+
+def annotate_again(document: bytes) -> Done | Trouble:
+    """Finds anew what a stored document says."""
+    return _annotated(documents.decode_document(document))
+
+
+OUT_OF_MEMORY = Trouble(
+    "out-of-memory", "Filen kräver för mycket minne.", "Dela upp den i mindre filer och importera dem i stället."
+)
+
+
+def _annotated(document: Document) -> Done | Trouble:
+    from nlp.annotate import annotate
+
+    problem = document.problems[0] if document.problems else None
+    trouble = Trouble(problem.code, problem.message, problem.cure) if problem else None
+    try:
+        findings = annotate(document)
+    except MemoryError:
+        return OUT_OF_MEMORY
+    except Exception as error:  # a component's own mistake: the text can still be searched
+        findings, trouble = Findings(Head()), trouble or _mistake("tolkas", error)
+    return Done(documents.encode(document), documents.encode(findings), trouble)
+
+
+def _mistake(what: str, error: Exception) -> Trouble:
+    detail = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    return Trouble("internal", f"Filen kunde inte {what} ({detail}).", "Felet är Klubbats: anmäl det, gärna med filen.")
+
+
+def _keep(file: Path, original: Path) -> bool:
+    """Copies a file to its place among the originals, whole or not at all; False where its bytes have become others."""
+    if original.exists():
+        return True
+    original.parent.mkdir(parents=True, exist_ok=True)
+    half = original.with_name(f".{original.name}")
+    shutil.copyfile(file, half)
+    with half.open("rb+") as copy:
+        if hashlib.file_digest(copy, "sha256").hexdigest() != original.name:
+            return False
+        os.fsync(copy.fileno())
+    half.replace(original)
+    return True
