@@ -1,7 +1,7 @@
 """The numbers that open the items of minutes and agendas, in the many ways that clerks print them.
 
 Candidates of each form are collected, then the form and the rising series that explain the document best are chosen by dynamic
-programming: what merely looks like a number (references, lists within an item, statutes, tables of votes) doesn't fit the series.
+programming: what merely looks like a number (references, lists within an item, statutes, vote tables) doesn't fit the series.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _BARE = re.compile(rf"{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\t|\s*$)")
 _LISTED = re.compile(r"(?P<number>\d{1,3})(?P<sub>)(?P<letter>)(?P<year>)[.)](?=\s|$)")
 _LABEL = re.compile(r"(?P<number>\d{1,3})(?P<sub>)(?P<letter>)(?P<year>)[.):]?")
 _NO_TITLE = re.compile(
-    r"\s*(?:[,;)]|\d{4}-\d\d-\d\d|(?:st|stycket|kap|första|andra|tredje|och|samt|eller|i|av|om att|ovan|nedan|ska|skall|är|var|har|till och med|den \d)\b"
+    r"\s*(?:[,;)]|\d{4}-\d\d-\d\d|till och med\b|(?:st|stycket|kap|första|andra|tredje|och|samt|eller|i|av|ovan|nedan|ska|skall|är|var|har|den \d)\b"
     r"|[–-]\s?\d)"
 )
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{1,4}\s*$")
