@@ -1,7 +1,7 @@
 """The history of a matter: what was decided, told and stated about it, in time order, and where sources contradict each other.
 
-An event is one act; all that tell of it are its sources. A proposal is never told as a decision, and a day that no source proves
-is not printed. `nlp` finds the events of each document; here those that deal with the matter are brought together.
+An event is one act; all that tell of it are its sources. A proposal is never told as a decision, and a day that no source
+proves is not printed. `nlp` finds the events of each document; here those that deal with the matter are brought together.
 """
 
 from __future__ import annotations
