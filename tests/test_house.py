@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
 
 PACKAGES = ("cli", "corpus", "index", "ingest", "nlp")
+CACHES = (".git", ".venv", ".mypy", ".ruff", ".pytest", ".hypothesis", ".import")
 ROOT = Path(__file__).parent.parent
 
 
@@ -54,11 +54,8 @@ def test_the_repository_names_no_machine_and_no_registry() -> None:
         for path in ROOT.rglob("*")
         if path.is_file()
         and path.suffix in (".py", ".md", ".toml", ".sh", ".json", "")
-        and not {".git", ".venv"} & set(path.relative_to(ROOT).parts)
-        and not any(
-            part.startswith((".mypy", ".ruff", ".pytest", ".hypothesis", ".import")) for part in path.relative_to(ROOT).parts
-        )
-        and os.path.getsize(path) < 500_000
+        and not any(part.startswith(CACHES) for part in path.relative_to(ROOT).parts)
+        and path.stat().st_size < 500_000
         for mark in marks
         if mark in path.read_text(encoding="utf-8", errors="ignore")
     ]
