@@ -90,6 +90,8 @@ def acts(text: str, span: Span, frame: Frame, references: Sequence[Reference], d
     start, end = span
     sentence = text[start:end]
     found = list(triggers(sentence))
+    if frame.deciding and (corrections := [trigger for trigger in found if trigger.kind == "rättat"]):
+        found = corrections[:1]  # what stands beside it is the corrected wording
     told = [trigger for trigger in found if trigger.tense == "past" or not frame.deciding]
     pairs = _pair(told, references, start)
     until = _until(dates)
@@ -112,13 +114,12 @@ class _Act:
     body: str | None = None
     paragraph: str | None = None
     valid_to: str | None = None
-    corrects: str | None = None
 
 
 def _placed(act: _Act, span: Span, sentence: str, frame: Frame) -> Event:
     return Event(
         Passage(span), act.kind, act.status, sentence, frame.context, act.date, act.body, act.paragraph,
-        act.valid_to if act.kind in _CARRY_VALIDITY else None, frame.item, act.corrects,
+        act.valid_to if act.kind in _CARRY_VALIDITY else None, frame.item,
     )  # fmt: skip
 
 
@@ -146,8 +147,7 @@ def _events(
         return
     if frame.deciding and trigger.tense != "past":
         if trigger.kind != "gäller":
-            corrects = None
-            yield _Act(trigger.kind, frame.status, frame.date, frame.body, frame.paragraph, until, corrects)
+            yield _Act(trigger.kind, frame.status, frame.date, frame.body, frame.paragraph, until)
         return
     if not frame.stating:
         return
