@@ -36,7 +36,7 @@ def find_dates(state: State, doc: Doc) -> list[DateMention]:
 
 
 def meeting_date(state: State, offset: int) -> date | None:
-    """The day of the document, or of the part that holds an offset; else the middle of the year that its title bears."""
+    """The day of the document, or of the part that holds an offset; else the end of the year that its title bears."""
     at = bisect_right([part.passage.span[0] for part in state.parts], offset) - 1
     part = state.parts[at] if at >= 0 else None
     for day in (part.date if part else None, state.head.date):
@@ -45,7 +45,7 @@ def meeting_date(state: State, offset: int) -> date | None:
     for title in (part.title if part else None, state.head.title, state.document.source.name):
         years = {e.year for e in parse_dates(title or "") if e.year is not None}
         if len(years) == 1:
-            return date(years.pop() or 0, 7, 1)
+            return date(years.pop() or 0, 12, 31)
     return None
 
 

@@ -1,13 +1,293 @@
-"""Mentions of other decisions and matters of a document."""
+"""References to other decisions and matters: by body, day and paragraph, or by diary number."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from spacy.tokens import Doc
 
-from corpus.findings import Reference
+from corpus.document import Span
+from corpus.findings import DateMention, Passage, Reference
+from corpus.vocabulary import vocabulary
+from nlp.bodies import find_bodies, full_name
+from nlp.diary import diary_numbers
 from nlp.state import State
+
+_SIGN = re.compile(
+    r"(?<![§\w])§\s{0,2}(?P<number>\d{1,4}(?:\.\d{1,2}(?!\d))?(?:\s?[a-h](?![\w.]))?)(?P<year>[-–/](?:19|20)?\d{2}(?!\d))?(?!\d)"
+)
+_STATUTE_BEFORE = re.compile(r"(?:\bkap\.?\s(?:\d{1,3}\s?[a-z]?\s)?|\d\s?[a-z]?\s)\Z")
+_STATUTE_AFTER = re.compile(
+    r"\s?(?:st\b|\w{0,12}\sstycket|p\.|punkt(?:en)?\b|(?:i\s)?\w{0,30}(?:lagen|lag|balken|förordningen|ordningen|reglementet|stadgarna|stadgan|avtalet)\b"
+    r"|(?:[A-ZÅÄÖ]{1,3}L\b))",
+    re.I,
+)
+_LOST = re.compile(r",\s(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\n]|\Z|\s(?:att|om|och|samt|beslutade|antog)\b)")
+_SAME_MEETING = re.compile(r"\bsamma\s(?:möte|sammanträde|dag)\b", re.I)
+_CHAIN = re.compile(
+    r"(?<![\w])[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?:[\s,]{1,2}[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?![\d/-])){1,4}"
+)
+_LINK = re.compile(r"([A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?:§\s)?(\d{1,4})")
+_BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
+_DELEGATION_REACH = 250
 
 
 def find_references(state: State, doc: Doc) -> list[Reference]:
-    """Mentions of other decisions and matters in text order."""
-    return []
+    """References in text order. Laws, presence codes, the item's own diary number and headings are none."""
+    context = _Context.of(state)
+    found = [
+        *_by_paragraph(context),
+        *_by_lost_sign(context),
+        *_chains(context),
+        *_by_day(context),
+    ]
+    taken = [reference.passage.span for reference in found]
+    found += _by_diary_number(context, taken)
+    return sorted(found, key=lambda reference: reference.passage.span)
+
+
+@dataclass(slots=True)
+class _Context:
+    """The flow with what earlier components have found in it."""
+
+    state: State
+    text: str
+    days: list[DateMention]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, state: State) -> _Context:
+        return cls(state, state.flow.text, state.dates, [d.passage.span[0] for d in state.dates])
+
+    def dates_within(self, start: int, end: int) -> list[DateMention]:
+        return self.days[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def own_body(self, offset: int) -> str | None:
+        parts = self.state.parts
+        at = bisect_right([part.passage.span[0] for part in parts], offset) - 1
+        return (parts[at].body if at >= 0 else None) or self.state.head.body
+
+    def own_date(self, offset: int) -> str | None:
+        parts = self.state.parts
+        at = bisect_right([part.passage.span[0] for part in parts], offset) - 1
+        return (parts[at].date if at >= 0 else None) or self.state.head.date
+
+    def clause(self, span: Span) -> Span:
+        """The sentence around a span; of a cell, its part of the cell."""
+        block = self.state.flow.blocks[self.state.flow.block_at(span[0])]
+        start, end = max(block.span[0], span[0] - 300), min(block.span[1], span[1] + 200)
+        for match in _BREAK.finditer(self.text, start, span[0]):
+            if match[0] != "\n" or block.kind != "cell":
+                start = match.end()
+        after = (
+            _BREAK.search(self.text, span[1], end) if block.kind != "cell" else re.search(r"[.]\s", self.text[span[1] : end])
+        )
+        if after is not None:
+            end = after.end() if block.kind != "cell" else span[1] + after.end()
+        return start, end
+
+    def row(self, span: Span) -> Span | None:
+        """The table row around a span."""
+        flow = self.state.flow
+        at = flow.block_at(span[0])
+        block = flow.blocks[at]
+        if block.kind != "cell":
+            return None
+        first = last = at
+        while first and flow.blocks[first - 1].kind == "cell" and flow.blocks[first - 1].row == block.row:
+            first -= 1
+        while last + 1 < len(flow.blocks) and flow.blocks[last + 1].kind == "cell" and flow.blocks[last + 1].row == block.row:
+            last += 1
+        return flow.blocks[first].span[0], flow.blocks[last].span[1]
+
+    def is_heading(self, offset: int) -> bool:
+        """Whether a sign at an offset opens an item or stands in a heading of the same kind."""
+        return any(item.passage.span[0] <= offset <= item.passage.span[0] + 8 for item in self.state.items)
+
+
+def _by_paragraph(context: _Context) -> Iterator[Reference]:
+    text = context.text
+    previous: Reference | None = None
+    for match in _SIGN.finditer(text):
+        start, end = match.span()
+        if (
+            context.is_heading(start)
+            or _STATUTE_BEFORE.search(text, max(0, start - 14), start)
+            or _STATUTE_AFTER.match(text, end)
+        ):
+            continue
+        number = match["number"].replace(" ", "").casefold()
+        if match["year"] and len(match["year"]) == 5:
+            reference = _delegated(context, match)
+            if reference is not None:
+                yield reference
+            continue
+        clause = context.clause((start, end))
+        day = _day_beside(context, clause, (start, end))
+        bodies = [(s, name) for s, name in _bodies(text, clause) if s[0] < start]
+        row = context.row((start, end))
+        if day is None and row is not None:
+            others = [d for d in context.dates_within(*row) if d.start and d.start == d.end]
+            if len(others) == 1 and text[clause[0] : clause[1]].strip() == match[0].strip():
+                day = others[0]
+                bodies = [(s, name) for s, name in _bodies(text, row) if s[1] <= start]
+        date = day.start if day else None
+        if date is None and previous is not None and _SAME_MEETING.search(text[clause[0] : clause[1]]):
+            date = previous.date
+            bodies = bodies or ([((start, start), previous.body)] if previous.body else [])
+        adjacent = bool(bodies) and start - bodies[-1][0][1] <= 3
+        bracketed = text[max(0, start - 1) : start] == "(" and bool(bodies)
+        if date is None and not adjacent and not bracketed:
+            continue
+        if date is None and _presence(text, clause, (start, end)):
+            continue
+        body = full_name(bodies[-1][1], context.own_body(start)) if bodies else context.own_body(start)
+        left = min([start, *([day.passage.span[0]] if day else []), *([bodies[-1][0][0]] if bodies else [])])
+        right = max([end, *([day.passage.span[1]] if day else [])])
+        previous = Reference(Passage((left, right)), text[left:right], body, date, number)
+        yield previous
+
+
+def _bodies(text: str, span: Span) -> list[tuple[Span, str]]:
+    return [((s + span[0], e + span[0]), name) for (s, e), name in find_bodies(text[span[0] : span[1]])]
+
+
+def _presence(text: str, clause: Span, sign: Span) -> bool:
+    """Whether a sign without a day tells who was present when, or what was adjusted."""
+    words = text[clause[0] : clause[1]].casefold()
+    return bool(re.search(r"paragrafer|närvar|tjänstgör|ersätt|\bej\b|justera", words)) or clause[0] == sign[0]
+
+
+def _day_beside(context: _Context, clause: Span, sign: Span) -> DateMention | None:
+    """The day that belongs to a paragraph: right after it, else the nearest before it in the sentence."""
+    text = context.text
+    days = [d for d in context.dates_within(*clause) if d.start and d.start == d.end]
+    for day in days:
+        if 0 <= day.passage.span[0] - sign[1] <= 8 and re.fullmatch(
+            r"[,(\s–-]*(?:från\s|den\s)?", text[sign[1] : day.passage.span[0]]
+        ):
+            return day
+    before = [d for d in days if d.passage.span[1] <= sign[0]]
+    if before and "§" not in text[before[-1].passage.span[1] : sign[0]]:
+        return before[-1]
+    return None
+
+
+def _delegated(context: _Context, match: re.Match[str]) -> Reference | None:
+    """A decision by delegation, `§ 12-2018`, with the day, the diary number and the decider that stand beside it."""
+    start, end = match.span()
+    row = context.row((start, end))
+    stop = row[1] if row else end + _DELEGATION_REACH
+    following = _SIGN.search(context.text, end, stop)
+    stop = min(following.start() if following else stop, len(context.text))
+    days = [d for d in context.dates_within(end, stop) if d.start and d.start == d.end]
+    numbers = diary_numbers(context.text[end:stop])
+    bodies = find_bodies(context.text[end:stop])
+    return Reference(
+        Passage((start, stop)), match[0], bodies[-1][1] if bodies else None, days[0].start if days else None,
+        match["number"].replace(" ", ""), numbers[0][1] if numbers else None,
+    )  # fmt: skip
+
+
+def _by_lost_sign(context: _Context) -> Iterator[Reference]:
+    """`Landstingsstyrelsen den 4 maj 1994, 77`; `KF 27, 2001-04-24`: the paragraph sign is lost."""
+    text = context.text
+    for day in context.days:
+        start, end = day.passage.span
+        if match := _LOST.match(text, end):
+            clause = context.clause((start, match.end()))
+            bodies = [(s, n) for s, n in _bodies(text, clause) if s[0] < start]
+            if not bodies and not re.search(r"protokoll|beslut", text[clause[0] : start], re.I):
+                continue
+            number = match["number"].replace(" ", "").casefold()
+            if re.fullmatch(r"(?:19|20)\d{2}", number):
+                continue
+            left = bodies[-1][0][0] if bodies else start
+            body = full_name(bodies[-1][1], context.own_body(start)) if bodies else context.own_body(start)
+            date = day.start if day.start == day.end else None
+            yield Reference(Passage((left, match.end())), text[left : match.end()], body, date, number)
+        elif before := re.search(r"(?<!\w)([A-ZÅÄÖ][A-Za-zåäö]{1,4}) (\d{1,4}),? \(?\Z", text[max(0, start - 14) : start]):
+            shorts = vocabulary("bodies")["short"]
+            if before[1].upper() in shorts and day.start == day.end:
+                left = max(0, start - 14) + before.start()
+                yield Reference(Passage((left, end)), text[left:end], full_name(before[1]), day.start, before[2])
+
+
+def _chains(context: _Context) -> Iterator[Reference]:
+    """`Kf 45 Ks 55 Au 119`, the route of a matter: its later members are other bodies' decisions."""
+    shorts = vocabulary("bodies")["short"]
+    for match in _CHAIN.finditer(context.text):
+        links = list(_LINK.finditer(context.text, *match.span()))
+        if all(link[1].upper() in shorts for link in links):
+            for link in links[1:]:
+                yield Reference(Passage(link.span()), link[0], full_name(link[1]), None, link[2])
+
+
+_DECIDED = re.compile(
+    r"\b(?:beslut(?:ade|ades|ad|at|et)?|beslöt|antog(?:s)?|antagen|antaget|fastställde(?:s)?|fastställd|fastställt|godkände(?:s)?|godkänd|"
+    r"rekommenderade|återremitterade(?:s)?|bordlade(?:s)?|avslog|biföll|uppdrog|bemyndigade|tillstyrkte|upphävde|reviderade(?:s)?)\b",
+    re.I,
+)
+
+
+def _by_day(context: _Context) -> Iterator[Reference]:
+    """A body's decision of a day, without a paragraph: `beslutades av direktionen den 3 maj 2005`."""
+    text = context.text
+    for day in context.days:
+        start, end = day.passage.span
+        own = context.own_date(start)
+        if day.start is None or day.start != day.end or day.role == "frist" or (own is not None and day.start >= own):
+            continue
+        if (
+            re.match(r".{0,12}§", text[end : end + 14])
+            or re.search(r"§\s?\d{1,4}.{0,4}\Z", text[max(0, start - 12) : start])
+            or _LOST.match(text, end)
+        ):
+            continue
+        clause = context.clause((start, end))
+        if "§" in text[clause[0] : clause[1]]:
+            continue
+        near = (max(clause[0], start - 90), min(clause[1], end + 45))
+        bodies = _bodies(text, near)
+        verbs = [(m.start() + near[0], m.end() + near[0]) for m in _DECIDED.finditer(text[near[0] : near[1]])]
+        pairs = [(b, name, v) for b, name in bodies for v in verbs if _together(text, b, v, (start, end))]
+        if not pairs:
+            continue
+        span, name, verb = pairs[0]
+        left, right = min(span[0], verb[0], start), max(span[1], verb[1], end)
+        yield Reference(Passage((left, right)), text[left:right], full_name(name, context.own_body(start)), day.start)
+
+
+def _together(text: str, body: Span, verb: Span, day: Span) -> bool:
+    """Whether body, verb and day are one statement: all near one another, in no list or other clause."""
+    left, right = min(body[0], verb[0], day[0]), max(body[1], verb[1], day[1])
+    return right - left <= 110 and not re.search(r"[.;\n\t]\s?[A-ZÅÄÖ]", text[left:right])
+
+
+def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference]:
+    """Diary numbers of other matters: not the document's or the item's own, nor one that stands alone on its line."""
+    text, flow = context.text, context.state.flow
+    own = {_key(dnr) for item in context.state.items for dnr in item.dnr} | {_key(dnr) for dnr in context.state.head.dnr}
+    for span, printed in diary_numbers(text):
+        if _key(printed) in own or any(start <= span[0] < end for start, end in taken):
+            continue
+        line_start = text.rfind("\n", 0, span[0]) + 1
+        line_end = text.find("\n", span[1])
+        line = text[line_start : line_end if line_end >= 0 else len(text)]
+        left = re.sub(r"(?i)\b(?:dnr|diarienummer|diarienr)\b|[\W\d]", "", "".join(_without(line, printed)))
+        if len(left) < 6 and flow.blocks[flow.block_at(span[0])].kind != "cell":
+            continue
+        yield Reference(Passage(span), printed, None, None, None, printed)
+
+
+def _without(line: str, printed: str) -> str:
+    for _, number in diary_numbers(line):
+        line = line.replace(number, "")
+    return line.replace(printed, "")
+
+
+def _key(dnr: str) -> str:
+    return re.sub(r"[^0-9a-zåäö]", "", dnr.casefold())

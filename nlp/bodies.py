@@ -1,0 +1,55 @@
+"""The names of bodies and functions in running text: `kommunstyrelsens arbetsutskott`, `KSAU`, `förvaltningschefen`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.document import Span
+from corpus.vocabulary import vocabulary
+
+
+def find_bodies(text: str) -> list[tuple[Span, str]]:
+    """The bodies and functions that a text names, in order: where each stands, and its name without the genitive's s."""
+    found = []
+    for match in _pattern().finditer(text):
+        name = match[0]
+        if match["short"]:
+            if name not in vocabulary("bodies")["short"] and not name.isupper():
+                continue
+        elif name.split()[-1].casefold() in _none():
+            continue
+        found.append((match.span(), _nominative(name)))
+    return found
+
+
+def full_name(name: str, own: str | None = None) -> str:
+    """The name in full of a body's short form, or of one called by its kind alone (*nämnden*) where it is the `own` one."""
+    if own and own.casefold().endswith(name.casefold()) and len(name) < len(own):
+        return own
+    shorts = vocabulary("bodies")["short"]
+    full = shorts.get(name) or shorts.get(name.upper() if len(name) <= 4 else name)
+    return str(full) if full else name
+
+
+def _nominative(name: str) -> str:
+    return re.sub(r"(?<=en|et|an|rd)s$|(?<=fullmäktige)s$|(?<=ens )s$", "", name)
+
+
+@cache
+def _none() -> frozenset[str]:
+    return frozenset(vocabulary("bodies")["not_bodies"])
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = vocabulary("bodies")
+    endings = "|".join(sorted(map(re.escape, [*words["endings"], *words["functions"]]), key=len, reverse=True))
+    letter = "[A-ZÅÄÖa-zåäö]"
+    before = rf"(?:{letter}{{1,30}}-,? (?:och|samt) |{letter}{{1,30}}-, {letter}{{1,30}}- och |[Tt]ekniska )?"
+    after = r"(?: (?:arbetsutskott|presidium|personalutskott|[a-zåäö]{1,25}(?:utskott|beredning)))?"
+    acted = r"(?=,? (?:§|den \d|\d{4}-\d\d-\d\d|\d{1,2} \w{3,9} \d{4}|vid (?:mötet|sammanträdet)|\d{1,3},))"
+    return re.compile(
+        rf"(?<![\w-])(?:{before}[\w-]{{0,40}}(?:{endings})s?{after}(?![\w-])"
+        rf"|(?P<short>[A-ZÅÄÖ]{letter}{{1,6}})(?:s|:s)?{acted})"
+    )
