@@ -16,16 +16,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Records in which terms follow one another."""
+    """Records in which terms of a field with positions follow one another, with at most `gap` other words between two."""
 
     field: str
     terms: tuple[str, ...]
+    gap: int = 0
     weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """Records that hold a term that begins so."""
+    """Records that hold a term that begins so; all score alike."""
 
     field: str
     prefix: str
@@ -33,7 +34,7 @@ class Begins:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Records whose value of a field lies between two, both included; `None` is open."""
+    """Records with a term of a field between two, both included; None is open. All score alike."""
 
     field: str
     first: str | None
@@ -49,23 +50,30 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """At least one clause holds. Scores add up; `best` takes the best one instead."""
+    """At least one clause holds. Scores add up."""
 
     clauses: tuple[Clause, ...]
-    best: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """What the first clause finds, where the second holds too; scored by the first."""
+
+    clause: Clause
+    condition: Clause
 
 
 @dataclass(frozen=True, slots=True)
 class But:
-    """What the first clause finds and the second doesn't."""
+    """What the first clause finds, where the second doesn't hold."""
 
     clause: Clause
-    excluded: Clause
+    exception: Clause
 
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All records."""
+    """All records; all score alike."""
 
 
-Clause = Term | Sequence | Begins | Between | All | Any | But | Everything
+Clause = Term | Sequence | Begins | Between | All | Any | Only | But | Everything

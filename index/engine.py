@@ -2,25 +2,23 @@
 
 The run that imports uses it so:
 
-    from index.engine import open_index
-    from index.records import records
+    with open_index(archive.index, write=True) as index:
+        have, wanted = index.documents(), {identifier(sha): revision for sha, revision in revisions(archive).items()}
+        index.remove(have.keys() - wanted.keys())
+        changed = (id for id, revision in wanted.items() if have.get(id) != revision)
+        for id in index.update(records(load(archive, …)) for id in changed):
+            …                       # its batch is committed: a step of the progress bar
+        index.publish()             # searches see it from now on; older generations are removed
 
-    with open_index(folder, write=True) as index:          # folder: the archive's index/
-        index.remove(index.documents() - wanted)            # ids that are no longer in the archive
-        for id in index.update((id, records(id, …)) for id in wanted - index.documents()):
-            …                                               # committed: a step of the progress bar
-        index.publish()                                     # searches see it from now on; older generations are removed
-
-`documents()` is the truth about what is indexed, also after a crash: batches are committed whole. A document that was
-annotated anew is given to `update` again (or to `remove` before its findings are replaced). A search opens the folder without
-`write`. The index is disposable: a `stamp` names the schema, the analysis and the lexicon that it was built with. Where they
-have changed, `write=True` opens an empty index beside the old one, which is searched until `publish()`.
+`documents()` is the truth about what is indexed, also after a crash: batches are committed whole. A search opens the folder
+without `write`. The index is disposable: a `stamp` names the schema, the analysis and the lexicon that it was built with. Where
+they have changed, `write=True` opens an empty index beside the old one, which is searched until `publish()`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -34,13 +32,13 @@ class Index(Protocol):
 
     @property
     def stamp(self) -> str:
-        """The versions of schema, analysis and lexicon that it was built with."""
+        """The versions of schema, analysis and lexicon that it was built with; empty where nothing is published."""
 
-    def documents(self) -> set[str]:
-        """The ids of the documents that are indexed."""
+    def documents(self) -> dict[str, int]:
+        """The ids of the documents that are indexed, each with the revision that is."""
 
-    def update(self, documents: Iterable[tuple[str, Iterable[IndexRecord]]]) -> Iterator[str]:
-        """Puts in the records of documents in place of those that they had, in bounded batches.
+    def update(self, documents: Iterable[Sequence[IndexRecord]]) -> Iterator[str]:
+        """Puts in the records of documents, each document's in place of those that it had, in bounded batches.
 
         Yields each document's id once its batch is committed; it must be exhausted.
         """
@@ -55,15 +53,15 @@ class Index(Protocol):
         """The numbers of the records that a clause holds for, with their scores (higher is better)."""
 
     def record(self, number: int) -> IndexRecord:
-        """A record without its text, context and facets."""
+        """A record, without its text, context and facets."""
+
+    def values(self, field: str, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each record's number with its values of a facet, of `document` or of `date`."""
 
     def count(self, facet: str, numbers: Collection[int]) -> Counter[str]:
-        """How many of the records have each value of a facet, of `document` or of `date`."""
+        """How many of the records have each value of a facet."""
 
-    def values(self, facet: str, numbers: Collection[int]) -> Iterator[tuple[int, str]]:
-        """Each record's number with its value of `document` or `date`."""
-
-    def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+    def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with the number of records that hold it."""
 
     def __enter__(self) -> Self: ...
