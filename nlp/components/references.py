@@ -19,7 +19,7 @@ from nlp.state import State
 _SIGN = re.compile(
     r"(?<![§\w])§\s{0,2}(?P<number>\d{1,4}(?:\.\d{1,2}(?!\d))?(?:\s?[a-h](?![\w.]))?)(?P<year>[-–/](?:19|20)?\d{2}(?!\d))?(?!\d)"
 )
-_STATUTE_BEFORE = re.compile(r"(?:\bkap\.?\s(?:\d{1,3}\s?[a-z]?\s)?|\d\s?[a-z]?\s)\Z")
+_STATUTE_BEFORE = re.compile(r"(?:\bkap\.?\s(?:\d{1,3}\s?[a-z]?\s)?|(?<![\d-])\d{1,3}\s?[a-z]?\s)\Z")
 _STATUTE_AFTER = re.compile(
     r"\s?(?:st\b|\w{0,12}\sstycket|p\.|punkt(?:en)?\b|(?:i\s)?\w{0,30}(?:lagen|lag|balken|förordningen|ordningen|reglementet|stadgarna|stadgan|avtalet)\b"
     r"|(?:[A-ZÅÄÖ]{1,3}L\b))",
@@ -147,6 +147,7 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
         body = full_name(bodies[-1][1], context.own_body(start)) if bodies else context.own_body(start)
         left = min([start, *([day.passage.span[0]] if day else []), *([bodies[-1][0][0]] if bodies else [])])
         right = max([end, *([day.passage.span[1]] if day else [])])
+        right += text[left:right].count("(") > text[left:right].count(")") and text[right : right + 1] == ")"
         previous = Reference(Passage((left, right)), text[left:right], body, date, number)
         yield previous
 
