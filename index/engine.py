@@ -3,10 +3,8 @@
 The run that imports uses it so:
 
     with open_index(archive.index, write=True) as index:
-        have, wanted = index.documents(), {identifier(sha): revision for sha, revision in revisions(archive).items()}
-        index.remove(have.keys() - wanted.keys())
-        changed = (id for id, revision in wanted.items() if have.get(id) != revision)
-        for id in index.update(records(load(archive, …)) for id in changed):
+        index.remove(index.documents() - wanted)
+        for sha256 in index.update((sha256, records(load(archive, sha256))) for sha256 in lacking):
             …                       # its batch is committed: a step of the progress bar
         index.publish()             # searches see it from now on; older generations are removed
 
@@ -34,13 +32,13 @@ class Index(Protocol):
     def stamp(self) -> str:
         """The versions of schema, analysis and lexicon that it was built with; empty where nothing is published."""
 
-    def documents(self) -> dict[str, int]:
-        """The ids of the documents that are indexed, each with the revision that is."""
+    def documents(self) -> set[str]:
+        """The documents that are indexed, by content hash."""
 
-    def update(self, documents: Iterable[Sequence[IndexRecord]]) -> Iterator[str]:
+    def update(self, documents: Iterable[tuple[str, Sequence[IndexRecord]]]) -> Iterator[str]:
         """Puts in the records of documents, each document's in place of those that it had, in bounded batches.
 
-        Yields each document's id once its batch is committed; it must be exhausted.
+        Yields each document's content hash once its batch is committed; it must be exhausted.
         """
 
     def remove(self, documents: Iterable[str]) -> None:

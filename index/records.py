@@ -29,7 +29,7 @@ class IndexRecord:
     """
 
     document: str
-    revision: int
+    """By its content hash."""
     number: int
     """Its place among the records of the document, from 0."""
     file: str
@@ -72,9 +72,9 @@ class _Stretch:
 
 def _stretches(document: Document, findings: Findings) -> Iterator[_Stretch]:
     """The items and the stretches between them, cut at headings, at the documents within the file and where they grow long."""
-    items = sorted((item for item in findings.items), key=lambda item: item.passage.span)
-    ends = [item.passage.span[0] for item in items[1:]] + [len(document.text)]
-    bounds = [(item.passage.span[0], min(item.passage.span[1], end), item) for item, end in zip(items, ends, strict=True)]
+    items = sorted(findings.items, key=lambda item: item.passage.span)
+    limits = [*(item.passage.span[0] for item in items), len(document.text)][1:]
+    bounds = [(item.passage.span[0], min(item.passage.span[1], limit), item) for item, limit in zip(items, limits, strict=True)]
     cuts = sorted({edge for start, end, _ in bounds for edge in (start, end)})
     within: Item | None = None
     gathered: list[Block] = []
@@ -140,14 +140,17 @@ def _record(stored: Stored, stretch: _Stretch, number: int, span: Span, path: st
         name,
         f"§ {item.number}" if item else None,
     )
-    facets = {"year": (date[:4],) if date else (), "kind": (kind,)}
-    facets |= {name: (value,) if value else () for name, value in (("organisation", head.organisation), ("body", body))}
+    facets: dict[str, tuple[str, ...]] = {
+        "year": _once([date[:4] if date else None]),
+        "organisation": _once([head.organisation]),
+        "body": _once([body]),
+        "kind": (kind,),
+    }
     if not secret:
         facets |= _facets(stored.findings, item, span)
     start = stretch.blocks[0].span[0] if stretch.blocks else 0
     return IndexRecord(
-        document=stored.id,
-        revision=stored.revision,
+        document=stored.sha256,
         number=number,
         file=document.source.name,
         path=path,

@@ -82,7 +82,9 @@ def _cut(word: str) -> tuple[str, ...]:
     best: dict[int, tuple[int, int, tuple[str, ...]]] = {}
     """For each place from which the rest can be cut: how many parts, minus the length of the last, the parts."""
     for start in range(length - _SHORTEST_PART, -1, -1):
-        found = [(1, start - length, (word[start:],))] if start and ends(start) else []
+        found: list[tuple[int, int, tuple[str, ...]]] = []
+        if start and ends(start):
+            found.append((1, start - length, (word[start:],)))
         for end in range(start + 2, length - _SHORTEST_PART + 1):
             if end in best and begins(word[start:end]):
                 count, tail, parts = best[end]

@@ -34,7 +34,8 @@ def search_key(word: str) -> str:
     head, hyphen, last = _CASE_ENDING.sub("", word).rpartition("-")
     if not last.isalpha():
         return word
-    return head + hyphen + _stemmer().stemWord(_lemmatizer().lemmatize(last, "sv"))
+    stem: str = _stemmer().stemWord(_lemmatizer().lemmatize(last, "sv"))
+    return head + hyphen + stem
 
 
 class _Lemmas(Mapping[str, str]):

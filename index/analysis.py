@@ -1,0 +1,119 @@
+"""Text to terms, the same for what is indexed and for what is asked; engines get the terms ready.
+
+Three fields: `form` is the word as it stands, `text` its search key, with positions, `parts` what compounds are made of: the
+keys of every contiguous run of parts, joined, the whole compound included. `title` and `context` hold keys and parts
+together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from corpus.swedish.compounds import split, suspended
+from corpus.swedish.keys import search_key
+from corpus.swedish.lexicon import lexicon_version
+from corpus.swedish.tokens import tokens
+from corpus.vocabulary import vocabulary
+from index.clauses import All, Any, Clause, Term
+
+ANALYSIS = 1
+"""Raised when a text comes to have other terms, so that archives are indexed anew."""
+
+_NUMBER_PIECES = re.compile(r"[/:.,–−-]")
+_MOST_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a text, in order; those of `parts` and `context` have no places."""
+
+    form: tuple[str, ...]
+    text: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def analysis_version() -> str:
+    """Names what the terms depend on."""
+    return f"{ANALYSIS}-{lexicon_version()}"
+
+
+def terms(text: str) -> Terms:
+    """The terms of a text."""
+    forms: list[str] = []
+    keys: list[str] = []
+    parts: list[str] = []
+    for token in tokens(text):
+        forms.append(token.form)
+        keys.append(search_key(token.form))
+        parts.extend(runs(token.form))
+        if token.completed_by and (whole := suspended(token.form, token.completed_by)):
+            parts.extend(runs(whole))
+    return Terms(tuple(forms), tuple(keys), tuple(parts))
+
+
+@lru_cache(maxsize=100_000)
+def pieces(form: str) -> tuple[str, ...]:
+    """The keys of the parts of a word, of the numbers in a diary number or day; one for a simple word."""
+    if form.startswith("§"):
+        return (form, form[1:])
+    if any(letter.isdigit() for letter in form):
+        return tuple(search_key(piece) for piece in _NUMBER_PIECES.split(form) if piece)
+    return tuple(search_key(part) for part in split(form))[:_MOST_PARTS]
+
+
+@lru_cache(maxsize=100_000)
+def runs(form: str) -> tuple[str, ...]:
+    """The terms of a word in `parts`; none for a simple word."""
+    found = pieces(form)
+    if len(found) < 2:
+        return ()
+    joint = "/" if any(letter.isdigit() for letter in form) else ""
+    ends = range(1, len(found) + 1)
+    return tuple(dict.fromkeys(joint.join(found[start:end]) for end in ends for start in range(end)))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a query, in lower case."""
+    return tuple(token.form for token in tokens(text))
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Words that say nothing by themselves, left out of queries that have others."""
+    return frozenset(vocabulary("stopwords")["words"])
+
+
+def word_clause(form: str) -> Clause:
+    """The records that a word of a query means: the word in any form, compounds with it, and of a compound its parts.
+
+    A compound is also found where its modifier and its head stand apart (*avtal … om hemsjukvård* for *hemsjukvårdsavtal*).
+    """
+    key = search_key(form)
+    found = [
+        Term("form", form, 1.0),
+        Term("text", key, 3.0),
+        Term("title", key, 2.0),
+        Term("context", key, 0.5),
+    ]
+    parts = pieces(form)
+    compound = len(parts) > 1 and not any(letter.isdigit() for letter in form)
+    whole = "".join(parts) if compound else key
+    found += [Term("parts", whole, 1.0), Term("title", whole, 1.0), Term("context", whole, 0.3)]
+    apart = [All((_run(parts[:at]), _run(parts[at:]))) for at in range(1, len(parts))] if compound else []
+    return Any((*found, *apart))
+
+
+def _run(parts: tuple[str, ...]) -> Clause:
+    """Some parts of a compound as a word, or within another compound."""
+    fields = ("text", "parts", "title") if len(parts) == 1 else ("parts", "title")
+    return Any(tuple(Term(field, "".join(parts), 0.5) for field in fields))
+
+
+def snippet_keys(form: str) -> Iterator[str]:
+    """What marks a word of a text as found by a word of a query: its key, and the runs of its parts."""
+    yield search_key(form)
+    yield from runs(form)
