@@ -214,6 +214,8 @@ def _store(archive: Archive, database: sqlite3.Connection, task: _Task) -> None:
     else:
         trouble = result.trouble
         documents.put(database, task.sha256, result.document, result.findings)
+    for left in {entry.sha256 for entry in task.entries} - {task.sha256, None}:
+        documents.mark_indexed(database, left, current=False)  # it has lost a path, perhaps its last
     state: ledger.State = "partial" if trouble else "done"
     ledger.put(database, (_with(replace(e, state=state, sha256=task.sha256, attempts=0), trouble) for e in task.entries))
 

@@ -1,0 +1,201 @@
+"""`klubbat show`: a document or a paragraph of it, with what was found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cli.output import SeveralFitError, console, print_json
+from corpus.document import Document, Span
+from corpus.errors import UsageError
+from corpus.findings import Agreement, Assignment, Decision, Findings, Item, Member, Motion, Passage, Reservation, Vote
+from corpus.flow import flow
+from corpus.record import record
+from corpus.secrecy import withhold
+from corpus.store import ledger
+from corpus.store.archive import Archive, open_archive
+from corpus.store.documents import Stored, identifier, load
+
+_LISTS = ("decisions", "motions", "votes", "reservations", "assignments", "agreements", "references", "dates", "events")
+"""The lists of findings that belong to items."""
+
+
+@click.command("show")
+@click.argument("document", metavar="HANDLING")
+@click.option("--item", metavar="N", help="Bara paragrafen med det numret.")
+@click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
+@click.pass_obj
+def command(archive: Path, document: str, item: str | None, as_json: bool) -> None:
+    """Visar en handling, eller en paragraf i den, som text med vad som hittades: beslut, röster, ansvariga, frister …
+
+    HANDLING är beteckningen som search visar (eller början av den) eller filens namn.
+
+    \b
+    Exempel:
+      klubbat show 3f9a61c0
+      klubbat show "Protokoll 2019-03-05.pdf" --item 14
+    """
+    with open_archive(archive) as opened:
+        stored = _chosen(opened, document)
+    shown, findings = withhold(stored.document, stored.findings)
+    items = _items(stored, findings, item) if item is not None else []
+    if as_json:
+        print_json(_as_object(stored, shown, findings, items if item is not None else None))
+        return
+    out = console()
+    for line in _head(stored, findings):
+        out.print(line, markup=False)
+    for span in [found.passage.span for found in items] or [(0, len(shown.text))]:
+        out.print()
+        out.print(_text(shown, span), markup=False)
+        lines = list(_findings(findings, span))
+        if lines:
+            out.rule("Fynd", align="left")
+        for line in lines:
+            out.print(line, markup=False)
+
+
+def _chosen(archive: Archive, wanted: str) -> Stored:
+    """The document that the user means. Raises UsageError where there is none or where several fit."""
+    entries = ledger.find(archive, wanted)
+    found = {entry.sha256: entry for entry in reversed(entries) if entry.sha256}
+    if not found:
+        raise UsageError(f"Arkivet har ingen handling {wanted}.", "Beteckningar och filnamn visas av: klubbat search FRÅGA")
+    if len(found) > 1:
+        raise SeveralFitError(
+            wanted,
+            [{"document": identifier(sha), "file": found[sha].name, "path": found[sha].path} for sha in reversed(found)],
+        )
+    (sha256,) = found
+    return load(archive, sha256)
+
+
+def _items(stored: Stored, findings: Findings, wanted: str) -> list[Item]:
+    """The items with a number as the user writes it. Raises UsageError where there is none."""
+    number = wanted.replace("§", "").replace(" ", "").casefold()
+    items = [item for item in findings.items if item.number == number]
+    if not items:
+        numbers = ", ".join(item.number for item in findings.items)
+        raise UsageError(
+            f"{stored.document.source.name} har ingen paragraf {number}.",
+            f"Den har {numbers}." if numbers else "Visa hela handlingen i stället, utan --item.",
+        )
+    return items
+
+
+def _as_object(stored: Stored, document: Document, findings: Findings, items: list[Item] | None) -> dict[str, Any]:
+    """What is shown, for programs: the whole record with its text, or those parts of it that lie within the items."""
+    whole = record(document, findings, with_text=True)
+    result: dict[str, Any] = {
+        "id": stored.id,
+        "file": document.source.name,
+        "path": stored.paths[0],
+        "paths": list(stored.paths),
+    }
+    if items is None:
+        return result | whole
+    spans = [item.passage.span for item in items]
+    for name in ("items", *_LISTS):
+        result[name] = [entry for entry in whole[name] if any(s <= entry["span"][0] < e for s, e in spans)]
+    for entry in result["items"]:
+        entry["text"] = document.words(tuple(entry["span"]))
+    return result
+
+
+def _head(stored: Stored, findings: Findings) -> Iterator[str]:
+    """What the document is, a line each."""
+    head = findings.head
+    yield head.title or stored.document.source.name
+    because = f" ({', '.join(f'”{words}”' for words in head.evidence)})" if head.evidence else ""
+    facts = (
+        ("Slag", head.kind + because),
+        ("Organ", head.body),
+        ("Organisation", head.organisation),
+        ("Datum", head.date),
+        ("Diarienummer", ", ".join(head.dnr)),
+        ("Ordförande", head.chair),
+        ("Sekreterare", head.secretary),
+        ("Justerare", ", ".join(head.adjusters)),
+        ("Fil", "; ".join(stored.paths)),
+        ("Beteckning", stored.id),
+    )
+    for name, value in facts:
+        if value:
+            yield f"{name + ':':<14}{value}"
+    for problem in stored.document.problems:
+        yield f"{'OBS:':<14}{problem.message} {problem.cure}"
+
+
+def _text(document: Document, span: Span) -> str:
+    """The text of a span, a block a line and a table row a line; page headers and the like left out."""
+    start, end = span
+    blocks = tuple(
+        replace(block, span=(max(start, block.span[0]), min(end, block.span[1])))
+        for block in document.blocks
+        if block.span[0] < end and start < block.span[1]
+    )
+    return flow(replace(document, blocks=blocks)).text.replace("\t", " | ")
+
+
+def _findings(findings: Findings, span: Span) -> Iterator[str]:
+    """What was found within a span, a line each."""
+    kinds: tuple[tuple[Iterable[Any], Callable[[Any], str]], ...] = (
+        (findings.decisions, _decision),
+        (findings.motions, _motion),
+        (findings.votes, _vote),
+        (findings.reservations, _reservation),
+        (findings.assignments, _assignment),
+        (findings.agreements, _agreement),
+    )
+    for entries, describe in kinds:
+        for entry in entries:
+            passage: Passage = entry.passage
+            if span[0] <= passage.span[0] < span[1]:
+                item = f"§ {entry.item}, " if entry.item else ""
+                doubt = ", trolig" if passage.certainty == "trolig" else ""
+                yield f"• {describe(entry)}  [{item}s. {passage.page}{doubt}]"
+
+
+def _decision(entry: Decision) -> str:
+    label = {"decided": "Beslut", "proposed": "Förslag", "quoted": "Tidigare beslut"}[entry.status]
+    to = f" → {', '.join(entry.addressees)}" if entry.addressees else ""
+    return f"{label} ({entry.action}){to}: {_short(entry.text)}"
+
+
+def _motion(entry: Motion) -> str:
+    outcome = f" – {entry.outcome}" if entry.outcome else ""
+    return f"Yrkande ({entry.stance}) av {_names(entry.by)}{outcome}: {_short(entry.text)}"
+
+
+def _vote(entry: Vote) -> str:
+    counts = [f"{name} {n}" for name, n in (("ja", entry.ja), ("nej", entry.nej), ("avstår", entry.avstar)) if n is not None]
+    return f"{entry.method.capitalize()}{': ' if counts else ''}{', '.join(counts)}"
+
+
+def _reservation(entry: Reservation) -> str:
+    return f"Reservation av {_names(entry.by)}"
+
+
+def _assignment(entry: Assignment) -> str:
+    who = ", ".join(entry.responsible) or "ingen ansvarig angiven"
+    due = f", senast {entry.deadline}" if entry.deadline else f", {entry.deadline_text}" if entry.deadline_text else ""
+    return f"Uppdrag till {who}{due}: {_short(entry.activity)}"
+
+
+def _agreement(entry: Agreement) -> str:
+    parties = f" mellan {', '.join(entry.parties)}" if entry.parties else ""
+    valid = f", gäller {entry.valid_from or ''}–{entry.valid_to or ''}" if entry.valid_from or entry.valid_to else ""
+    return f"Avtal: {entry.title}{parties}{valid}"
+
+
+def _names(members: Iterable[Member]) -> str:
+    return ", ".join(f"{member.name} ({member.party})" if member.party else member.name for member in members) or "okänd"
+
+
+def _short(text: str, most: int = 160) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,48 @@
+"""`klubbat status`: what the archive holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cli.output import STATES, file_object, print_json
+from corpus.store import documents, ledger
+from corpus.store.archive import open_archive
+
+
+@click.command("status")
+@click.option("--failed", is_flag=True, help="Lista filer som misslyckades eller bara delvis är inlästa, och vad som hjälper.")
+@click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
+@click.pass_obj
+def command(archive: Path, failed: bool, as_json: bool) -> None:
+    """Visar vad arkivet innehåller: hur många filer som är inlästa, väntar eller misslyckades.
+
+    \b
+    Exempel:
+      klubbat status
+      klubbat status --failed
+    """
+    with open_archive(archive) as opened:
+        counts = ledger.counts(opened)
+        held = len(documents.indexed(opened))
+        troubled = list(ledger.entries(opened, "failed", "partial")) if failed else []
+    if as_json:
+        report: dict[str, object] = {"archive": str(opened.root), "documents": held, "files": counts}
+        if failed:
+            report["failed"] = [file_object(entry) for entry in troubled]
+        print_json(report)
+        return
+    if failed:
+        for entry in troubled:
+            print(f"{STATES[entry.state]}: {entry.path}\n  {entry.reason} {entry.cure}")
+        if not troubled:
+            print("Alla filer är helt inlästa.")
+        return
+    print(f"Arkivet {opened.root} innehåller {held} handlingar.")
+    for state, count in counts.items():
+        print(f"{STATES[state] + ':':<15}{count:>7}")
+    if counts["failed"] or counts["partial"]:
+        print("Vilka, varför och vad som hjälper: klubbat status --failed")
+    if counts["waiting"]:
+        print("En import blev inte klar. Kör samma import igen, så fortsätter den.")

@@ -1,0 +1,98 @@
+"""How answers and errors come out: for people on the terminal, for programs as JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.errors import ArchiveError, KlubbatError, UsageError
+from corpus.store.documents import identifier
+from corpus.store.ledger import Entry, State
+
+if TYPE_CHECKING:  # rich takes a tenth of a second, which programs that ask for JSON needn't pay
+    from rich.console import Console
+
+
+STATES: dict[State, str] = {
+    "waiting": "Väntar",
+    "done": "Inläst",
+    "partial": "Delvis inläst",
+    "failed": "Misslyckad",
+}
+
+
+def console() -> Console:
+    """Standard output for people: colours and width as the terminal has them."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as JSON: dataclasses as objects."""
+    print(json.dumps(plain(value), ensure_ascii=False, indent=2))
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON types."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(element) for key, element in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(element) for element in value]
+    return value
+
+
+def file_object(entry: Entry) -> dict[str, Any]:
+    """A file of the ledger for programs."""
+    return {
+        "document": identifier(entry.sha256) if entry.sha256 else None,
+        "file": entry.name,
+        "path": entry.path,
+        "state": entry.state,
+        "code": entry.code,
+        "reason": entry.reason,
+        "cure": entry.cure,
+    }
+
+
+class SeveralFitError(UsageError):
+    """What the user named fits several documents: `matches` lists them with `document`, `file` and `path`."""
+
+    def __init__(self, wanted: str, matches: list[dict[str, str]]) -> None:
+        super().__init__(f"{wanted} passar på {len(matches)} handlingar.", "Ange en av beteckningarna till vänster.")
+        self.matches = matches
+
+
+def print_error(error: KlubbatError, *, as_json: bool) -> None:
+    """Prints an error with its cure on standard error."""
+    matches = error.matches if isinstance(error, SeveralFitError) else []
+    if as_json:
+        report: dict[str, Any] = {"error": str(error), "cure": error.cure, "code": _code(error)}
+        if matches:
+            report["matches"] = matches
+        print(json.dumps(report, ensure_ascii=False), file=sys.stderr)
+        return
+    print(f"Fel: {error}", file=sys.stderr)
+    for match in matches:
+        print(f"  {match['document']}  {match['path']}", file=sys.stderr)
+    print(f"     {error.cure}" if not matches else f"  {error.cure}", file=sys.stderr)
+
+
+def _code(error: KlubbatError) -> str:
+    """A stable word for the kind of error."""
+    code = getattr(error, "code", None)
+    if code is not None:
+        return str(code)
+    match error:
+        case SeveralFitError():
+            return "several-fit"
+        case UsageError():
+            return "usage"
+        case ArchiveError():
+            return "archive"
+        case _:
+            return "error"
