@@ -2,14 +2,235 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from corpus.document import BlockKind
+from corpus.swedish.hyphens import LINE_HYPHENS, join_words
 from ingest.draft import Draft, Piece
+from ingest.furniture import furniture
+from ingest.layout.columns import CellLines, Region, Row, in_columns, in_rows, regions, visual_rows
+from ingest.layout.grid import Grid, grids
+from ingest.layout.headings import LONGEST, Look, body_look, heading_levels, stands_out
 from ingest.layout.lines import lines
-from ingest.layout.page import Page
+from ingest.layout.page import Line, Page
+from ingest.layout.paragraphs import paragraphs, starts_item
+from ingest.word.symbols import symbol
 
 
 def blocks(pages: Sequence[Page]) -> Draft:
     """The pieces of a file."""
-    pieces = [Piece("paragraph", line.text, number) for number, page in enumerate(pages) for line in lines(page.words)]
-    return Draft(pieces, len(pages))
+    page_lines = [lines(page.words, page.rules) for page in pages]
+    page_grids = [grids(page.rules) for page in pages]
+    marked = furniture(pages, page_lines)
+    for number, (found, page) in enumerate(zip(page_grids, pages, strict=True)):
+        tall = [grid for grid in found if len(grid.cells) > 3 and grid.y1 - grid.y0 > 0.15 * page.height]
+        marked[number] = {at for at in marked[number] if not any(_inside(page_lines[number][at], grid) for grid in tall)}
+    body = [[line for at, line in enumerate(found) if at not in marked[number]] for number, found in enumerate(page_lines)]
+    flat = [line for found in body for line in found]
+    normal = body_look(((line.size, line.bold), len(line.text)) for line in flat)
+    margin = _right_margin(flat)
+    layout = _Layout(normal)
+    for number, page in enumerate(pages):
+        frame = [line for at, line in enumerate(page_lines[number]) if at in marked[number]]
+        first = min((line.y for line in body[number]), default=0.0)
+        layout.furniture([line for line in frame if line.y < first], number)
+        layout.page(body[number], page_grids[number], number, _page_margin(body[number], margin))
+        layout.furniture([line for line in frame if line.y >= first], number)
+    return Draft(layout.finished(), len(pages))
+
+
+def _right_margin(found: Iterable[Line]) -> float:
+    """The x that several lines reach and none passes by much."""
+    ends = sorted((line.x1 for line in found), reverse=True)
+    return next((end for at, end in enumerate(ends) if at + 3 < len(ends) and end - ends[at + 3] < 12), ends[0] if ends else 0.0)
+
+
+def _page_margin(found: Sequence[Line], margin: float) -> float:
+    ends = sorted((line.x1 for line in found), reverse=True)
+    own = next((end for at, end in enumerate(ends) if at + 4 < len(ends) and end - ends[at + 4] < 12), None)
+    return margin if own is None or own < 0.8 * margin else own
+
+
+def _inside(line: Line, grid: Grid) -> bool:
+    return grid.x0 - 2 <= (line.x0 + line.x1) / 2 <= grid.x1 + 2 and grid.y0 - 1 <= line.y - line.size * 0.3 <= grid.y1 + 1
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Gathers the pieces of the pages."""
+
+    normal: Look
+    pieces: list[Piece] = field(default_factory=list)
+    looks: list[Look | None] = field(default_factory=list)
+    _full: list[bool] = field(default_factory=list)
+    """Of each piece: whether its last line had no room for another word."""
+    _tables: int = 0
+    _edges: tuple[float, ...] = ()
+    """The columns of the table that ended the page before."""
+
+    def _put(self, piece: Piece, look: Look | None = None, *, full: bool = False) -> None:
+        self.pieces.append(piece)
+        self.looks.append(look)
+        self._full.append(full)
+
+    def furniture(self, found: Sequence[Line], page: int) -> None:
+        """Adds lines that belong to the page, those on one baseline as one piece."""
+        for row in visual_rows(found):
+            self._put(Piece("furniture", "\t".join(_printed(line.text) for line in row), page))
+
+    def page(self, found: Sequence[Line], page_grids: Sequence[Grid], page: int, margin: float) -> None:
+        """Adds what stands on a page: tables and boxes where they stand between the other lines."""
+        rest = list(found)
+        held: list[tuple[Grid, list[Line]]] = []
+        for grid in page_grids:
+            inside = [line for line in rest if _inside(line, grid)]
+            if inside:
+                held.append((grid, inside))
+                rest = [line for line in rest if not _inside(line, grid)]
+        held = _bands(held)
+        top = 0.0
+        for grid, inside in held:
+            above = [line for line in rest if top <= line.y < grid.y0]
+            self._loose(above, page, margin)
+            rest = [line for line in rest if line not in above]
+            if len(grid.cells) == 1:
+                left = min(line.x0 for line in inside)
+                self._loose(inside, page, grid.x1 - max(left - grid.x0, 2.0))
+            else:
+                self._grid(grid, inside, page)
+        self._loose(rest, page, margin)
+
+    def _loose(self, found: Sequence[Line], page: int, margin: float) -> None:
+        """Adds lines that stand in no grid."""
+        column: list[Line] = []
+        for element in regions(visual_rows(found)):
+            if isinstance(element, Region):
+                self._column(column, page, margin)
+                column = []
+                self._region(element, page, margin)
+            else:
+                column.append(_one_line(element))
+        self._column(column, page, margin)
+
+    def _region(self, region: Region, page: int, margin: float) -> None:
+        columns = in_columns(region)
+        if columns is None:
+            self._cells(in_rows(region), page)
+            return
+        for at, column in enumerate(columns):
+            right = max((line.x1 for line in column), default=margin)
+            if at < len(region.gutters):
+                right = min(right + 6, region.gutters[at])
+            self._column([_one_line(row) for row in visual_rows(column)], page, right)
+
+    def _column(self, column: Sequence[Line], page: int, margin: float) -> None:
+        for paragraph in paragraphs(column, margin):
+            last = paragraph.lines[-1]
+            look = (max(line.size for line in paragraph.lines), all(line.bold for line in paragraph.lines))
+            text = _printed(paragraph.text)
+            kind: BlockKind = "item" if starts_item(text) and not text.startswith("§") else "paragraph"
+            full = margin - last.x1 < 7 * last.size
+            self._put(Piece(kind, text, page, level=kind == "item", bold=look[1]), look, full=full)
+
+    def _cells(self, cells: Sequence[CellLines], page: int) -> None:
+        table = self._tables
+        self._tables += 1
+        for cell in cells:
+            bold = all(line.bold for line in cell.lines)
+            self._put(Piece("cell", cell_text(cell.lines), page, table=table, row=cell.row, column=cell.column, bold=bold))
+
+    def _grid(self, grid: Grid, inside: Sequence[Line], page: int) -> None:
+        rest = list(inside)
+        for cell in grid.cells:
+            cell.lines = [line for line in rest if cell.holds(line)]
+            rest = [line for line in rest if line not in cell.lines]
+        for line in rest:
+            nearest = min(grid.cells, key=lambda cell, line=line: abs(cell.y0 - line.top) + abs(cell.x0 - line.x0))
+            nearest.lines.append(line)
+        table = self._tables
+        self._tables += 1
+        first = [cell for cell in grid.cells if cell.row == 0 and cell.lines]
+        later = [line for cell in grid.cells if cell.row for line in cell.lines]
+        is_head = len(first) > 1 and all(line.bold for cell in first for line in cell.lines) and sum(line.bold for line in later) * 2 < len(later)
+        for cell in grid.cells:
+            if cell.lines:
+                bold = all(line.bold for line in cell.lines)
+                text = cell_text(cell.lines)
+                self._put(
+                    Piece("cell", text, page, table=table, row=cell.row, column=cell.column, head=is_head and cell.row == 0, bold=bold)
+                )
+
+    def finished(self) -> list[Piece]:
+        """The pieces, with headings told by their looks and what a page break cut marked as continuing."""
+        chosen: dict[int, Look] = {}
+        for at, (piece, look) in enumerate(zip(self.pieces, self.looks, strict=True)):
+            if look is not None and len(piece.text) <= LONGEST and stands_out(look, self.normal) and any(map(str.isalpha, piece.text)):
+                chosen[at] = (round(look[0] * 2) / 2, look[1])
+        levels = heading_levels(chosen.values())
+        pieces = [
+            replace(piece, kind="heading", level=levels[chosen[at]]) if at in chosen else piece for at, piece in enumerate(self.pieces)
+        ]
+        before: int | None = None
+        for at, piece in enumerate(pieces):
+            if piece.kind == "furniture":
+                continue
+            if before is not None and pieces[before].page < piece.page and self._goes_on(pieces[before], self._full[before], piece):
+                pieces[at] = replace(piece, continues=True)
+            before = at
+        return pieces
+
+    @staticmethod
+    def _goes_on(before: Piece, full: bool, piece: Piece) -> bool:
+        """Whether a piece goes on with the sentence that the page break cut."""
+        if piece.kind != "paragraph" or before.kind not in ("paragraph", "item") or starts_item(piece.text) or piece.page != before.page + 1:
+            return False
+        if before.text[-1:] in LINE_HYPHENS:
+            return True
+        return before.text[-1:] not in ".:!?_" and (piece.text[:1].islower() or full)
+
+
+def _bands(held: list[tuple[Grid, list[Line]]]) -> list[tuple[Grid, list[Line]]]:
+    """Grids from top to bottom, those side by side from left to right."""
+    bands: list[list[tuple[Grid, list[Line]]]] = []
+    for entry in sorted(held, key=lambda entry: entry[0].y0):
+        if bands and entry[0].y0 < max(grid.y1 for grid, _ in bands[-1]) - 4:
+            bands[-1].append(entry)
+        else:
+            bands.append([entry])
+    return [entry for band in bands for entry in sorted(band, key=lambda entry: entry[0].x0)]
+
+
+def _one_line(row: Row) -> Line:
+    """The lines of a row as one, a tab for each wide gap."""
+    if len(row) == 1:
+        return row[0]
+    words = [word for line in row for word in line.words]
+    return Line(
+        words,
+        "\t".join(line.text for line in row),
+        row[0].x0,
+        row[-1].x1,
+        row[0].y,
+        max(row, key=lambda line: len(line.text)).size,
+        all(line.bold for line in row),
+        min(line.order for line in row),
+    )
+
+
+def cell_text(found: Sequence[Line]) -> str:
+    """The lines of a cell, a line break for each, line-break hyphens mended."""
+    text = ""
+    for row in visual_rows(found):
+        line = " ".join(part.text for part in row)
+        if not text:
+            text = line
+            continue
+        kept, glue = join_words(text, line)
+        text = text[:kept] + ("\n" if glue == " " else glue) + line
+    return _printed(text)
+
+
+def _printed(text: str) -> str:
+    """A text with what its symbols print, and hyphens for those that pdfium marks in its own way."""
+    return "".join(symbol(character) for character in text.replace("\ufffe", "-").replace("\x02", "-"))

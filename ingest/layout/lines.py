@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.layout.page import Line, Word
+from ingest.layout.page import Line, Rule, Word
 
 _SAME_LINE = 0.42
 """Baselines closer than this many sizes are one line, so that raised figures stay in it."""
 _GAP = 1.35
 """A gap of so many sizes parts two columns or a number from its title; justified text stays below."""
 
+_AFTER_NUMBER = 5.0
+"""Sizes that a number or bullet may stand before its words."""
+ENUMERATOR = re.compile(
+    r"(?:[•·▪●○◦■□➢✓❖‣∙*–—-]|[\ue000-\uf8ff]|o|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|\(?[a-zåäö]\)|[a-zåäö]\.)\Z"
+)
+"""What stands before a list item or a numbered heading."""
 
-def lines(words: Iterable[Word]) -> list[Line]:
-    """The lines of a page from top to bottom, left to right; wide gaps part lines on the same baseline."""
-    return [line for row in rows(words) for line in split(row)]
+
+def lines(words: Iterable[Word], rules: Sequence[Rule] = ()) -> list[Line]:
+    """The lines of a page from top to bottom, left to right; wide gaps and standing rules part lines on the same baseline."""
+    walls = [rule for rule in rules if not rule.horizontal]
+    return [line for row in rows(words) for line in split(row, [wall for wall in walls if wall.y0 <= row[0].y <= wall.y1 + 1])]
 
 
 def rows(words: Iterable[Word]) -> list[list[Word]]:
@@ -31,15 +40,21 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
     return found
 
 
-def split(row: list[Word]) -> Iterator[Line]:
-    """The lines of a row. A word that is printed twice in one place (as a makeshift bold) counts once."""
+def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
+    """The lines of a row. A word that is printed twice in one place (as a makeshift bold) counts once; a number or bullet stays with
+    what it stands before."""
     current: list[Word] = []
     for word in row:
         before = current[-1] if current else None
-        if before is not None and word.text == before.text and abs(word.x0 - before.x0) < 0.3 * word.size:
+        if before is None:
+            current.append(word)
+            continue
+        if word.text == before.text and abs(word.x0 - before.x0) < 0.3 * word.size:
             before.bold = True
             continue
-        if before is not None and word.x0 - before.x1 > _GAP * max(word.size, before.size):
+        size = max(word.size, before.size)
+        gap = _AFTER_NUMBER if len(current) == 1 and ENUMERATOR.match(before.text) else _GAP
+        if word.x0 - before.x1 > gap * size or any(before.x1 - 1.5 <= wall.x0 <= word.x0 + 1.5 for wall in walls):
             yield line(current)
             current = []
         current.append(word)

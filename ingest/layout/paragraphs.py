@@ -1,0 +1,113 @@
+"""Lines of one column into paragraphs, by geometry: a line that had room for the next word ends its paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.swedish.hyphens import LINE_HYPHENS, join_words
+from ingest.layout.lines import ENUMERATOR
+from ingest.layout.page import Line
+
+_STARTS_ITEM = re.compile(
+    r"(?:[•·▪●○◦■□➢✓❖‣∙]\s?|[\ue000-\uf8ff]\s?|[*–—-]\s|o\s|§{1,2}\s?\d|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\(?[a-zåäö]\)\s|a\st\st\s|att-)"
+)
+_ENDS = re.compile(r"[.!?:]['”\"’)]?\Z")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together."""
+
+    lines: list[Line]
+    hang: float
+    """Where its text begins after a number or bullet."""
+
+    @property
+    def text(self) -> str:
+        """Its lines joined, line-break hyphens mended."""
+        return joined([line.text for line in self.lines])
+
+
+def joined(texts: Sequence[str]) -> str:
+    """The lines of a paragraph as one text."""
+    text = texts[0]
+    for following in texts[1:]:
+        kept, glue = join_words(text, following)
+        text = text[:kept] + glue + following
+    return text
+
+
+def starts_item(text: str) -> bool:
+    """Whether a line begins with a bullet, a number or a paragraph sign."""
+    return bool(_STARTS_ITEM.match(text))
+
+
+def paragraphs(lines: Sequence[Line], right: float) -> list[Paragraph]:
+    """The paragraphs of a column's lines (from top to bottom); `right` is its right margin."""
+    found: list[Paragraph] = []
+    is_list = _is_list(lines, right)
+    leading = _leading(lines)
+    for line in lines:
+        paragraph = found[-1] if found else None
+        if paragraph is not None and _continues(paragraph, line, right, leading, is_list):
+            paragraph.lines.append(line)
+        else:
+            found.append(Paragraph([line], _hang(line)))
+    return found
+
+
+def _hang(line: Line) -> float:
+    """Where the words of a line begin, a number or bullet left aside."""
+    if len(line.words) > 1 and ENUMERATOR.match(line.words[0].text):
+        return line.words[1].x0
+    return line.x0
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    """The usual distance of lines within paragraphs, in sizes of the font; at most 1.6."""
+    gaps = sorted((after.y - before.y) / before.size for before, after in zip(lines, lines[1:], strict=False) if 0.8 < (after.y - before.y) / before.size < 1.6)
+    return gaps[len(gaps) // 4] if gaps else 1.25
+
+
+def _is_list(lines: Sequence[Line], right: float) -> bool:
+    """Whether lines are a list of names or the like: most are short and begin with a capital."""
+    if len(lines) < 4:
+        return False
+    short = sum(line.x1 < right - 4 * line.size and line.text[:1].isupper() for line in lines)
+    return short * 10 >= len(lines) * 6
+
+
+def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, is_list: bool) -> bool:
+    before = paragraph.lines[-1]
+    size = before.size
+    cut = before.text[-1] in LINE_HYPHENS and len(before.text) > 1
+    gap = line.y - before.y
+    if abs(line.size - size) > 0.09 * size or gap > size * max(leading * 1.22, 1.3) or gap < 0.5 * size:
+        return cut and before.text[-1] != "-" and gap < 2.2 * size
+    if before.text[-1] in "\ufffe\x02":
+        return True
+    if starts_item(line.text) and not cut:
+        return False
+    if line.bold != before.bold and not cut:
+        return False
+    first = paragraph.lines[0]
+    if len(paragraph.lines) == 1:
+        in_place = abs(line.x0 - first.x0) < 0.6 * size or abs(line.x0 - paragraph.hang) < 0.8 * size
+        in_place = in_place or (paragraph.hang > first.x0 and first.x0 - size < line.x0 < paragraph.hang + 1.5 * size)
+        # The first line of a paragraph may be indented.
+        in_place = in_place or 0 < first.x0 - line.x0 < 3 * size
+    else:
+        in_place = abs(line.x0 - before.x0) < 0.6 * size
+    centred = abs((line.x0 + line.x1) - (before.x0 + before.x1)) < 1.2 * size
+    if not in_place and not centred:
+        return False
+    if cut:
+        return True
+    if is_list:
+        open_bracket = before.text.rfind("(") > before.text.rfind(")")
+        return open_bracket or (line.text[0].islower() and not _ENDS.search(before.text))
+    word = line.words[0]
+    room = right - before.x1 - 0.25 * size
+    return room < (word.x1 - word.x0) or (line.text[0].islower() and room < 6 * size and not _ENDS.search(before.text))
