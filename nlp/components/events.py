@@ -1,13 +1,298 @@
-"""Events of a document."""
+"""What sentences and rows say was done to, or holds for, a matter: the stuff of histories.
+
+An act counts where it is proven: taken in a decision of this document, told with its day or paragraph, or stated with a
+validity by an agreement, a list or a plan. A verb alone is no event, and what is only proposed is none.
+"""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeVar
+
 from spacy.tokens import Doc
 
-from corpus.findings import Event
+from corpus.dating import document_date
+from corpus.document import Block, Span
+from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
+from nlp.acts import Frame, acts, triggers
+from nlp.sentences import sentences
 from nlp.state import State
+
+Placed = TypeVar("Placed", Reference, DateMention)
+
+_STATING = frozenset({"avtal", "överenskommelse", "balanslista", "handlingsplan", "plan", "uppdragsbeskrivning", "rapport"})
+_NARRATIVE = frozenset({"sammanfattning", "bakgrund", "tidigare beslut", "överläggning", "övrigt"})
+_ACTIONS: dict[str, EventKind] = {
+    "godkänna": "godkänt", "anta": "antaget", "fastställa": "antaget", "rekommendera": "rekommenderat",
+    "föreslå": "tillstyrkt", "återremittera": "återremitterat", "bordlägga": "bordlagt", "avslå": "avslaget",
+    "uppdra": "uppdrag", "förlänga": "förlängt", "upphäva": "upphört", "säga upp": "uppsagt", "rätta": "rättat",
+    "tillstyrka": "tillstyrkt", "avstyrka": "avstyrkt", "notera": "omnämnt",
+}  # fmt: skip
+_CORRECTION = re.compile(r"\brättelse\b|\brättning\b|\bkorrigering\b", re.I)
+_VALIDITY_COLUMN = re.compile(r"giltig|avtalstid|löptid|gäller|avtalsperiod|t\.?\s?o\.?\s?m", re.I)
+_SOURCE_COLUMN = re.compile(r"uppdrag|beslut|paragraf|§", re.I)
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def find_events(state: State, doc: Doc) -> list[Event]:
     """Events in text order."""
-    return []
+    del doc
+    found = [*_decided(state), *_narrated(state), *_rows(state)]
+    seen: set[tuple[object, ...]] = set()
+    events = []
+    for event in sorted(found, key=lambda event: event.passage.span):
+        key = (event.passage.span, event.event, event.date, event.paragraph, event.valid_to)
+        if key not in seen:
+            seen.add(key)
+            events.append(event)
+    return events
+
+
+def _within(entries: Sequence[Placed], span: Span) -> list[Placed]:
+    """The entries, sorted by place, that begin within a span."""
+    first = bisect_left(entries, span[0], key=lambda entry: entry.passage.span[0])
+    last = bisect_left(entries, span[1], key=lambda entry: entry.passage.span[0])
+    return list(entries[first:last])
+
+
+def _acts(state: State, span: Span, frame: Frame) -> Iterator[Event]:
+    yield from acts(state.flow.text, span, frame, _within(state.references, span), _within(state.dates, span))
+
+
+def _sentences(text: str, span: Span) -> Iterator[Span]:
+    start = span[0]
+    for left, right in sentences(text[start : span[1]]):
+        yield start + left, start + right
+
+
+def _blocks(state: State, span: Span) -> Iterator[Span]:
+    """The stretches of blocks within a span of the flow."""
+    at = state.flow.block_at(span[0])
+    for block in state.flow.blocks[at:]:
+        left, right = max(block.span[0], span[0]), min(block.span[1], span[1])
+        if block.span[0] >= span[1]:
+            break
+        if left < right:
+            yield left, right
+
+
+# --- what this document decides, or tells in the words of a decision --------------------------------------------------------
+
+
+def _decided(state: State) -> Iterator[Event]:
+    items = {(item.number, item.passage.span): item for item in state.items}
+    for decision in state.decisions:
+        if decision.status == "proposed":
+            continue
+        item = next((item for item in items.values() if _inside(decision.passage.span, item.passage.span)), None)
+        yield from _of_decision(state, decision, item)
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] < outer[1]
+
+
+def _of_decision(state: State, decision: Decision, item: Item | None) -> Iterator[Event]:
+    span = decision.passage.span
+    title = item.title if item and item.title else None
+    headings = tuple(_headings(state, span[0]))
+    above = tuple(text for text in (title, *headings, state.head.title) if text)
+    paragraph = decision.item if decision.status == "decided" else _paragraph_above(state, span[0])
+    lead: EventKind = _ACTIONS.get(decision.action, "beslutat")
+    frame = Frame(
+        "decided" if decision.status == "decided" else "quoted",
+        decision.date, decision.body, paragraph, decision.item, above, deciding=True, default=lead,
+    )  # fmt: skip
+    pieces = [piece for block in _blocks(state, span) for piece in _sentences(state.flow.text, block)]
+    for number, piece in enumerate(pieces):
+        before = tuple(state.flow.words(earlier) for earlier in reversed(pieces[max(0, number - 1) : number]))
+        for event in _acts(state, piece, replace(frame, context=(*before, *above))):
+            yield replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event
+    if decision.status == "decided" and item is not None and title and _CORRECTION.search(title):
+        yield from _correction(state, decision, item, title)
+
+
+def _paragraph_above(state: State, offset: int) -> str | None:
+    """The paragraph that the heading or sentence before a quoted decision names: *Beslut den 20 september 2019, § 31*."""
+    near = _within(state.references, (max(0, offset - 200), offset))
+    return near[-1].paragraph if near else None
+
+
+def _corrected(state: State, span: Span, decision: Decision) -> str | None:
+    """The paragraph that a rättelse in its own words corrects: *att § 31 rättas*."""
+    for reference in _within(state.references, span):
+        if reference.paragraph and reference.paragraph != decision.item:
+            return reference.paragraph
+    match = re.search(r"§\s?(\d{1,4})", state.flow.words(span))
+    return match[1] if match else None
+
+
+def _correction(state: State, decision: Decision, item: Item, title: str) -> Iterator[Event]:
+    """A paragraph headed as a rättelse corrects an earlier one, which thereby is told of."""
+    start = state.flow.text.find(title, item.passage.span[0])
+    heading = _title_span(state, item) if start < 0 else (start, start + len(title))
+    about = (decision.text, title)
+    corrected = [reference for reference in _within(state.references, heading) if reference.paragraph]
+    yield Event(
+        Passage(heading), "rättat", "decided", title, about, decision.date, decision.body, decision.item,
+        item=decision.item, corrects=corrected[0].paragraph if corrected else None,
+    )  # fmt: skip
+    for reference in corrected:
+        yield Event(
+            Passage(heading), "beslutat", "quoted", title, about, reference.date, reference.body or decision.body,
+            reference.paragraph, item=decision.item,
+        )  # fmt: skip
+
+
+def _title_span(state: State, item: Item) -> Span:
+    first = item.sections[0].passage.span[0] if item.sections else item.passage.span[1]
+    return item.passage.span[0], max(first, item.passage.span[0])
+
+
+# --- what running text tells ------------------------------------------------------------------------------------------------
+
+
+def _narrated(state: State) -> Iterator[Event]:
+    taken = sorted(decision.passage.span for decision in state.decisions)
+    for stretch, frame in _stretches(state):
+        told: list[str] = []
+        for block in _blocks(state, stretch):
+            if state.flow.blocks[state.flow.block_at(block[0])].kind == "cell":
+                continue
+            for span in _sentences(state.flow.text, block):
+                if any(_inside(span, decision) for decision in taken):
+                    continue
+                context = (*told[:-3:-1], *_headings(state, span[0]), *frame.context)
+                yield from _acts(state, span, replace(frame, context=context))
+                told.append(state.flow.words(span))
+
+
+def _stretches(state: State) -> Iterator[tuple[Span, Frame]]:
+    """The running text of a document with what is known about it: sections of items, and what lies outside items."""
+    edges = [0]
+    for item in state.items:
+        yield from ((gap, frame) for gap, frame in _outside(state, (edges[-1], item.passage.span[0])))
+        edges.append(max(edges[-1], item.passage.span[1]))
+        if item.secret:
+            continue
+        for section in item.sections:
+            if section.role in _NARRATIVE:
+                yield section.passage.span, Frame("quoted", item=item.number, context=tuple(filter(None, (item.title,))))
+    yield from _outside(state, (edges[-1], len(state.flow.text)))
+
+
+def _outside(state: State, gap: Span) -> Iterator[tuple[Span, Frame]]:
+    for part in state.parts:
+        left, right = max(gap[0], part.passage.span[0]), min(gap[1], part.passage.span[1])
+        if left < right:
+            context = tuple(text for text in (part.title, state.head.title) if text)
+            yield (
+                (left, right),
+                Frame(
+                    "stated",
+                    part.date or document_date(state.head, state.document.source.name),
+                    part.body or state.head.body,
+                    None,
+                    None,
+                    context,
+                    stating=part.kind in _STATING,
+                ),
+            )
+
+
+def _headings(state: State, offset: int) -> list[str]:
+    """The nearest heading above an offset, and those above it, nearest first; at most three."""
+    found: list[str] = []
+    level = 100
+    for block in reversed(state.flow.blocks[: state.flow.block_at(offset) + 1]):
+        if block.kind == "heading" and block.level < level and block.span[1] <= offset:
+            found.append(state.flow.words(block.span))
+            level = block.level
+        if level <= 1 or len(found) == 3 or offset - block.span[0] > 20_000:
+            break
+    return found
+
+
+# --- what rows of tables state ----------------------------------------------------------------------------------------------
+
+
+def _rows(state: State) -> Iterator[Event]:
+    cells = [block for block in state.flow.blocks if block.kind == "cell"]
+    for table, members in groupby(cells, key=lambda block: block.table):
+        del table
+        heads: dict[int, str] = {}
+        for _, row in groupby(members, key=lambda block: block.row):
+            columns = list(row)
+            if all(cell.head for cell in columns):
+                heads = {cell.column or 0: state.flow.words(cell.span) for cell in columns}
+            else:
+                yield from _row(state, columns, heads)
+
+
+def _row(state: State, cells: list[Block], heads: dict[int, str]) -> Iterator[Event]:
+    span = (cells[0].span[0], cells[-1].span[1])
+    item = next((item for item in state.items if _inside(span, item.passage.span)), None)
+    part = next((part for part in reversed(state.parts) if part.passage.span[0] <= span[0]), None)
+    kind = part.kind if part else state.head.kind
+    if kind not in _STATING or item is not None:
+        return
+    title = next((cell for cell in cells if _WORD.search(state.flow.words(cell.span))), None)
+    if title is None or len(cells) < 2:
+        return
+    name = state.flow.words(title.span).replace("\n", " ")
+    above = tuple(text for text in (part.title if part else None, state.head.title) if text)
+    date = (part.date if part else None) or document_date(state.head, state.document.source.name)
+    body = (part.body if part else None) or state.head.body
+    frame = Frame("stated", date, body, None, None, (name, *above), stating=True)
+    if kind in ("avtal", "överenskommelse"):
+        for reference in _within(state.references, span):
+            if reference.date and reference.paragraph:
+                words = (*above, name)
+                yield Event(
+                    Passage(span), "antaget", "quoted", state.flow.words(span), words, reference.date,
+                    _owner(state, cells, reference), reference.paragraph,
+                )  # fmt: skip
+        return
+    for cell in cells:
+        if cell is not title:
+            yield from _cell(state, cell, title.span, heads.get(cell.column or 0, ""), frame)
+
+
+def _owner(state: State, cells: list[Block], reference: Reference) -> str | None:
+    """The body of an act in a table of parties, with the party of its row: *Kommunfullmäktige, Exempels kommun*."""
+    body, party = reference.body, state.flow.words(cells[0].span)
+    return f"{body}, {party}" if body and party and body not in party and _WORD.search(party) else body
+
+
+def _cell(state: State, cell: Block, title: Span, head: str, frame: Frame) -> Iterator[Event]:
+    words = state.flow.words(cell.span)
+    references = _within(state.references, cell.span)
+    dates = _within(state.dates, cell.span)
+    row: Span = (min(title[0], cell.span[0]), max(title[1], cell.span[1]))
+    if _SOURCE_COLUMN.search(head) and references:
+        kind: EventKind = "uppdrag" if "uppdrag" in head.casefold() else "beslutat"
+        for reference in references:
+            yield Event(
+                Passage(row),
+                kind,
+                "quoted",
+                frame.context[0],
+                frame.context,
+                reference.date,
+                reference.body,
+                reference.paragraph,
+            )
+        return
+    until = next((date.end for date in dates if date.end and (date.start is None or date.start != date.end)), None)
+    if until and (_VALIDITY_COLUMN.search(head) or words.strip() in {date.text.strip() for date in dates}):
+        yield Event(
+            Passage(row), "gäller", "stated", frame.context[0], frame.context, frame.date, frame.body, None, until
+        )  # fmt: skip
+        return
+    if any(True for _ in triggers(words)):
+        for span in _sentences(state.flow.text, cell.span):
+            yield from _acts(state, span, frame)
