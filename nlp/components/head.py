@@ -2,18 +2,303 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections import Counter
+
 from spacy.tokens import Doc
 
 from corpus.findings import Head, Part, Passage
+from corpus.vocabulary import plain
+from nlp.calendar import parse_dates
+from nlp.covers import Field, fields
+from nlp.diary import diary_numbers
+from nlp.kinds import Kind, tell_kind, title_kind
+from nlp.lines import Line, lines
+from nlp.owner import acting, as_called, body_in, is_body, organisations, short_form
+from nlp.parts import Stretch, stretches
+from nlp.persons import NAME, persons
 from nlp.state import State
+
+MEETINGS = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar", "kallelse", "möteshandlingar"))
+_COVER = 120
+"""How many lines a cover may have."""
+_PACK = frozenset(("kallelse", "möteshandlingar"))
+_FURNITURE_PAGES = 2
+_CALLED = re.compile(r"\b(?:sammanträder|sammanträde|kallas|möte|kallelse)\b[^.]{0,80}")
+_DATED_TITLE = re.compile(
+    r"(?:\w{0,20}protokoll|möte|kallelse|minnesanteckningar|sammanträde|dagordning|föredragningslista)\b", re.IGNORECASE
+)
+_OF_CHAIR = re.compile(
+    rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?,?\s{{1,2}}(?:mötes)?ordf(?:örande|\.)?(?![\w])"
+)
+_CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
+_SECRETARY_SAYS = re.compile(rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? (?:nämnd)?sekreterare\b")
+_ADJUSTERS = re.compile(
+    r"(?:till (?:justerare|justeringsm[aä]n|protokollsjusterare)[^.]{0,40}"
+    r"(?:utses|utsågs|väljs|valdes)(?P<names>[^.]{3,160})"
+    r"|(?:utser|utse|välja|väljer|utsåg|valde)(?P<named>[^.]{3,160}?)(?:att|till)[^.]{0,60}juster"
+    r"|(?P<first>[^.]{3,160}?)\butse(?:s|tts|ddes) att[^.]{0,60}justera"
+    r"|justerat [\d-]{0,12} ?av(?P<by>[^.]{3,120}))",
+    re.IGNORECASE,
+)
+_IN_PLACE = re.compile(
+    r"\b(?:med|samt) [^,]{3,60} som (?:ersättare|suppleant)|\bersättare:? .*|\(ersättare .*", re.IGNORECASE | re.DOTALL
+)
 
 
 def find_parts(state: State, doc: Doc) -> list[Part]:
-    """The documents within the file; a plain file is one."""
-    pages = len(state.document.pages)
-    return [Part(Passage((0, len(state.flow.text))), "övrigt", None, None, (1, pages))]
+    """The documents within the file, in order; one where it holds one."""
+    found = stretches(state.document, lines(state.flow))
+    alone = len(found) == 1
+    result: list[Part] = []
+    for stretch in found:
+        kind = _kind(state, stretch, alone=alone or stretch.first == 1)
+        labels = fields(list(stretch.lines[:_COVER]), _furniture(state, stretch) if alone else ())
+        span = (0, len(state.flow.text)) if alone else (stretch.lines[0].span[0], stretch.lines[-1].span[1])
+        result.append(
+            Part(
+                Passage(span),
+                kind.name,
+                _title(stretch, kind.name),
+                _date(state, stretch, labels, kind.name, named=alone or (stretch.first == 1 and kind.name in MEETINGS)),
+                (stretch.first, stretch.last),
+                _body(state, stretch, labels, kind.name),
+            )
+        )
+    return [_dated_elsewhere(state, part, result) for part in result]
 
 
 def find_head(state: State, doc: Doc) -> Head:
-    """What the file as a whole is."""
-    return Head()
+    """What the file as a whole is, told by its first part."""
+    stretch = stretches(state.document, lines(state.flow))[0]
+    first = state.parts[0]
+    kind = _kind(state, stretch, alone=True)
+    evidence, name = kind.evidence, first.kind
+    others = {part.kind for part in state.parts[1:]}
+    if others and (first.kind in _PACK or first.kind == "övrigt"):
+        name = "möteshandlingar"
+        evidence = (*(f"{part.kind}, sidan {part.pages[0]}" for part in state.parts), *evidence)
+    cover = list(stretch.lines[:_COVER])
+    labels = fields(cover, _furniture(state, stretch))
+    meeting = name in MEETINGS
+    chair = _chair(state, labels, cover) if meeting else None
+    organisation = _organisation(state, stretch)
+    return Head(
+        kind=name,
+        title=None if name == "möteshandlingar" else first.title,
+        body=first.body,
+        organisation=organisation,
+        date=first.date,
+        dnr=_dnr(state, labels, stretch, meeting=meeting),
+        chair=chair,
+        secretary=_secretary(state, labels, cover) if meeting else None,
+        adjusters=_adjusters(state, labels, chair) if name in ("protokoll", "protokollsutdrag") else (),
+        evidence=evidence,
+    )
+
+
+def _kind(state: State, stretch: Stretch, *, alone: bool) -> Kind:
+    return tell_kind(list(stretch.lines), _furniture(state, stretch), state.document.source.name if alone else None)
+
+
+def _furniture(state: State, stretch: Stretch) -> list[str]:
+    """The page furniture of the first pages of a part."""
+    document = state.document
+    starts = [start for start, _ in document.pages]
+    pages = range(stretch.first, min(stretch.last, stretch.first + _FURNITURE_PAGES - 1) + 1)
+    return [
+        document.words(block.span)
+        for block in document.blocks
+        if block.kind == "furniture" and max(bisect_right(starts, block.span[0]), 1) in pages
+    ]
+
+
+def _title(stretch: Stretch, kind: str) -> str | None:
+    """The heading at the top: its lines joined; bodies and labels are none."""
+    top = [line for line in stretch.lines[:15] if line.block.kind != "cell"]
+    marked = [line for line in top if line.block.kind == "heading"]
+    for line in marked or [line for line in top if title_kind(line.text) == kind and len(line.text) < 120]:
+        if is_body(line.text) or (kind in MEETINGS and title_kind(line.text) != kind):
+            continue
+        joined = [line.text]
+        for after in stretch.lines[stretch.lines.index(line) + 1 :][:3]:
+            same = after.block.kind == line.block.kind and after.block.level == line.block.level and after.marked == line.marked
+            if not same or not line.marked or is_body(after.text) or len(after.text) > 120:
+                break
+            joined.append(after.text)
+        return " ".join(joined)
+    return None
+
+
+def _first_day(text: str) -> str | None:
+    """The first day that a text names with its year."""
+    for expression in parse_dates(text):
+        if expression.unit == "day" and expression.year is not None and (first := expression.period()[0]):
+            return first
+    return None
+
+
+def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, named: bool) -> str | None:
+    """The day of the meeting, or the day that a document was decided or dated."""
+    top = [line.text for line in stretch.lines[:40]]
+    if kind in MEETINGS:
+        for label in labels:
+            if label.name == "date" and (day := _first_day(label.text)):
+                return day
+        for text in top:
+            if kind == "kallelse" and (match := _CALLED.search(text)) and (day := _first_day(match[0])):
+                return day
+        for label in labels:
+            if (
+                label.name in ("place", "dated")
+                and (kind != "kallelse" or label.name == "place")
+                and (day := _first_day(label.text))
+            ):
+                return day
+        for text in [*top[:15], *_furniture(state, stretch)]:
+            if _DATED_TITLE.match(text) and len(text) < 120 and (day := _first_day(text)):
+                return day
+    else:
+        for label in labels:
+            if label.name == "dated" and (day := _first_day(label.text)):
+                return day
+        for text in [*top[:12], *_furniture(state, stretch)]:
+            if (
+                len(text) < 100
+                and (day := _first_day(text))
+                and not re.search(r"\b(?:gäller|gällande|t\.?o\.?m|till och med)\b", text)
+            ):
+                return day
+        for text in top:
+            if re.match(r"gäller från", text, re.IGNORECASE) and "eslut" in text and (day := _first_day(text)):
+                return day
+    if named:
+        stem = state.document.source.name.rpartition(".")[0].replace("_", " ")
+        return _first_day(stem)
+    return None
+
+
+def _dated_elsewhere(state: State, part: Part, parts: list[Part]) -> Part:
+    """An extract without a day, dated by the mention of it in the other parts (`Protokollsutdrag 26 februari 2021, § 9`)."""
+    if part.kind != "protokollsutdrag" or part.date is not None or len(parts) < 2:
+        return part
+    number = re.match(r"\W*(?:\w{1,5} )?§\s?(\d{1,4})", state.flow.words(part.passage.span)[:40])
+    if not number:
+        return part
+    mention = re.compile(rf"(?:protokollsutdrag|utdrag)[^\n§]{{3,60}}§\s?{number[1]}(?!\d)", re.IGNORECASE)
+    for other in parts:
+        if (
+            other is not part
+            and (match := mention.search(state.flow.words(other.passage.span)))
+            and (day := _first_day(match[0]))
+        ):
+            return Part(part.passage, part.kind, part.title, day, part.pages, part.body)
+    return part
+
+
+def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str | None:
+    """The body that met or that the document belongs to."""
+    text = state.flow.text
+    furniture = _furniture(state, stretch)
+    for label in labels:
+        if label.name == "body" and label.values:
+            words = label.values[0][0].split(",")[0].strip()
+            if is_body(words.capitalize() if words.isupper() else words):
+                return as_called(words, text)
+    top = [line.text for line in stretch.lines[:15]]
+    for words in [*top, *furniture]:
+        first = re.split(r"\t| {3,}", words)[0].strip()
+        candidate = first[0].upper() + first[1:].lower() if first.isupper() and len(first) > 5 else first
+        if is_body(candidate):
+            return as_called(first, text)
+        if (_DATED_TITLE.match(first) or title_kind(first)) and len(first) < 100 and (found := body_in(first)):
+            return as_called(found, text)
+    if kind in MEETINGS:
+        for words in top:
+            if re.search(r"\bsammanträder\b", words) and (found := body_in(words.split("sammanträder")[0])):
+                return as_called(found, text)
+    for words in [*top[:6], state.document.source.name.rpartition(".")[0]]:
+        for short in re.findall(r"\b[A-ZÅÄÖ]{3,8}\b", words):
+            used = len(re.findall(rf"\b{short}(?::s)?\b", text)) >= 3 and title_kind(words) is not None
+            if used or short == _named(text):
+                return str(short)
+    return acting(state.flow.words((stretch.lines[0].span[0], stretch.lines[-1].span[1]))) if stretch.lines else None
+
+
+def _named(text: str) -> str | None:
+    """The short form that a text introduces and goes on to use."""
+    short = short_form(text)
+    return short if short and text.count(short) >= 3 else None
+
+
+def _organisation(state: State, stretch: Stretch) -> str | None:
+    """The municipality, region or association, by its place and how often it is named."""
+    text = state.flow.text
+    weights: Counter[str] = Counter()
+    called: dict[str, str] = {}
+    places = [(text_, 4) for text_ in _furniture(state, stretch)]
+    places += [(line.text, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:_COVER])]
+    places += [(line.text, 0) for line in stretch.lines[_COVER:]]
+    for words, weight in places:
+        for name in organisations(words):
+            alone = len(words) < len(name) + 25
+            weights[name.casefold()] += weight + 2 if alone and weight > 1 else 1
+            called.setdefault(name.casefold(), as_called(name, text))
+    if not weights:
+        return None
+    best, weight = weights.most_common(1)[0]
+    return called[best] if weight >= 2 else None
+
+
+def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) -> tuple[str, ...]:
+    """The document's own diary numbers: with a label on the cover, or by themselves at the top."""
+    found: list[str] = []
+    for label in labels:
+        if label.name == "dnr":
+            found += [number for _, number in diary_numbers("Dnr " + label.text[:120])]
+    if not meeting:
+        for words in [*(line.text for line in stretch.lines[:12]), *_furniture(state, stretch)]:
+            for (start, end), number in diary_numbers(words):
+                if end - start > len(words) - 12 or re.search(r"\bdnr|diarie", words, re.IGNORECASE):
+                    found.append(number)
+    return tuple(dict.fromkeys(found))
+
+
+def _chair(state: State, labels: list[Field], cover: list[Line]) -> str | None:
+    for label in labels:
+        if label.name == "list:ordförande" and plain(label.label) != "vice ordförande" and (found := persons(label.text[:200])):
+            return found[0].name
+    for line in cover:
+        if (match := _OF_CHAIR.search(line.text)) and "vice" not in line.text[match.start() : match.end()]:
+            return _joined(match["name"])
+    match = _CHAIR_SAYS.search(state.flow.text)
+    return _joined(match["name"]) if match else None
+
+
+def _secretary(state: State, labels: list[Field], cover: list[Line]) -> str | None:
+    for label in labels:
+        if label.name == "secretary" and (found := persons(label.text[:200])):
+            return found[0].name
+    match = next((match for line in cover if (match := _SECRETARY_SAYS.search(line.text))), None)
+    match = match or _SECRETARY_SAYS.search(state.flow.text)
+    return _joined(match["name"] or match["listed"]) if match else None
+
+
+def _joined(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _adjusters(state: State, labels: list[Field], chair: str | None) -> tuple[str, ...]:
+    """Those who adjust the minutes beside the chair, in the order of the cover."""
+    found: list[str] = []
+    for label in labels:
+        if label.name == "adjusters" and not found:
+            found = [person.name for person in persons(_IN_PLACE.sub("", label.text[:300]))]
+    if not found:
+        for match in _ADJUSTERS.finditer(state.flow.text):
+            words = next(match[key] for key in ("names", "named", "first", "by") if match[key])
+            found = [person.name for person in persons(_IN_PLACE.sub("", words))]
+            if found:
+                break
+    return tuple(name for name in dict.fromkeys(found) if name != chair)

@@ -1,0 +1,135 @@
+"""Labels and what stands with them, as covers, page headers and signature blocks print it: `Sammanträdesdatum 2014-12-17`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+
+from corpus.swedish.hyphens import join_words
+from corpus.vocabulary import vocabulary
+from nlp.lines import Line
+from nlp.persons import NAME
+
+_FILL = " \t:.…_,–-"
+_NAMED = frozenset(
+    ("chair", "secretary", "officer", "list:ordförande", "list:vice ordförande", "list:ledamot", "list:övrig", "list:ersättare")
+)
+"""Fields whose labels are everyday words: without a colon they need a name after them."""
+
+
+@dataclass(slots=True)
+class Field:
+    """A label and the lines that stand with it. `name` is a key of `roles.toml`, `list:ROLE` for a list of persons."""
+
+    name: str
+    label: str
+    values: list[tuple[str, Line | None]] = field(default_factory=list)
+    """Each with the line that it stands in, None where that is page furniture."""
+
+    @property
+    def text(self) -> str:
+        """All values as one text."""
+        return "\n".join(value for value, _ in self.values)
+
+
+def fields(lines: list[Line], furniture: Iterable[str] = ()) -> list[Field]:
+    """The labels in lines and in page furniture with their values; a value goes on to the next label."""
+    result: list[Field] = []
+    for text in furniture:
+        _read(result, text, None)
+    result.append(Field("", ""))
+    for line, text in _entries(lines):
+        _read(result, text, line)
+    return [found for found in result if found.name]
+
+
+def _read(result: list[Field], text: str, line: Line | None) -> None:
+    for piece in re.split(r"\t| {3,}", text):
+        words = piece.strip()
+        if not words:
+            continue
+        if found := label_at(words):
+            name, end = found
+            result.append(Field(name, words[:end]))
+            words = words[end:].strip(_FILL)
+        if words and words.strip(_FILL) and result:
+            result[-1].values.append((words, line))
+
+
+def _entries(lines: list[Line]) -> list[tuple[Line, str]]:
+    """Lines with their texts: the lines of a label's cell as one, tables with labels over their columns column by column."""
+    result: list[tuple[Line, str]] = []
+    at = 0
+    while at < len(lines):
+        table = lines[at].block.table
+        if table is None:
+            result.append((lines[at], lines[at].text))
+            at += 1
+            continue
+        end = at
+        while end < len(lines) and lines[end].block.table == table:
+            end += 1
+        result += _of_table(lines[at:end])
+        at = end
+    return result
+
+
+def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
+    entries: list[tuple[Line, str]] = []
+    for line in cells:
+        if not line.first and entries and entries[-1][0].index == line.index and line.block.column == 0:
+            kept, glue = join_words(entries[-1][1], line.text)
+            together = entries[-1][1][:kept] + glue + line.text
+            if label_at(together) and len(together) < 80:
+                entries[-1] = (entries[-1][0], together)
+                continue
+        entries.append((line, line.text))
+    first_row = [entry for entry in entries if entry[0].block.row == entries[0][0].block.row]
+    if len(first_row) > 1 and all(_is_label(text) for _, text in first_row):
+        entries.sort(key=lambda entry: entry[0].block.column or 0)
+    return entries
+
+
+def _is_label(text: str) -> bool:
+    found = label_at(text)
+    return found is not None and not text[found[1] :].strip(_FILL)
+
+
+@cache
+def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
+    roles = vocabulary("roles")
+    names: dict[str, str] = {}
+    for role, words in roles["attendance"].items():
+        for label in words:
+            names.setdefault(label, f"list:{role}")
+    for label in roles["lists"]:
+        names.setdefault(label, "lists")
+    for key, words in roles["fields"].items():
+        for label in words:
+            names.setdefault(label, key)
+    longest = sorted(names, key=len, reverse=True)
+    alternatives = "|".join(re.escape(label).replace(r"\ ", r"\s{1,3}") for label in longest)
+    return re.compile(rf"({alternatives})(?:\(?(?:s|er|n|e|t)\)?)?(?![\w])(?=(\s{{0,3}}[:.…_]|\s|,|/|$))", re.IGNORECASE), names
+
+
+def label_at(text: str) -> tuple[str, int] | None:
+    """The field whose label begins a text, and where the label ends; None where none does."""
+    match = _labels()[0].match(text)
+    if not match:
+        return None
+    name = _labels()[1][" ".join(match[1].casefold().split())]
+    rest = text[match.end() :]
+    stripped = rest.strip(_FILL)
+    if not stripped:
+        return name, match.end()
+    if rest.lstrip(" ").startswith((":", "..", "…", "__")):
+        return name, match.end()
+    if not match[1][0].isupper() or rest.startswith((",", "/")):
+        return None
+    if name in _NAMED:
+        return (name, match.end()) if re.match(NAME, stripped) and len(stripped) < 80 else None
+    if stripped[0].isupper() or stripped[0].isdigit() or stripped[0] == "§":
+        return (name, match.end()) if len(stripped) < 160 else None
+    return None

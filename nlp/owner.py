@@ -1,0 +1,98 @@
+"""Whose a document is: the body, and the municipality, region or association, as the document calls them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from corpus.vocabulary import vocabulary
+
+_UPPER = "A-ZÅÄÖÉ"
+_ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
+_ACTS = r"(?:beslutar|beslutade|föreslår|godkänner|noterar|rekommenderar|fastställer|utser|antar|uppdrar|ger)"
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    endings = "|".join(sorted(map(re.escape, vocabulary("bodies")["endings"]), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?:[\w-]+,? ){{0,4}}(?:och |samt |för |i )?)?[\w-]*(?:{endings})(?: för [\w, -]{{3,60}})?(?: \([\w-]{{2,8}}\))?",
+        re.IGNORECASE,
+    )
+
+
+def is_body(text: str) -> bool:
+    """Whether a line is only the name of a body."""
+    words = text.strip(" .:")
+    if not 3 < len(words) < 90 or not words[0].isupper() or words.casefold() in _not_bodies():
+        return False
+    match = _body().fullmatch(words)
+    return match is not None and not re.search(rf"\b{_ACTS}\b|[.;]|\d", words)
+
+
+def body_in(text: str) -> str | None:
+    """The last body that a short text (`Protokoll från regionstyrelsen`) names, None where it names none."""
+    found = [match[0] for match in re.finditer(_words_pattern(), text) if match[0].casefold() not in _not_bodies()]
+    return found[-1] if found else None
+
+
+@cache
+def _words_pattern() -> re.Pattern[str]:
+    endings = "|".join(sorted(map(re.escape, vocabulary("bodies")["endings"]), key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:[\w-]+-,? (?:[\w-]+-,? )?och )?(?:[{_UPPER}][\w-]+ ){{0,2}}[\w-]*(?i:{endings})\b(?:s [\w-]*utskott)?"
+        rf"|\b(?i:kommun|region|landstings)(?i:styrelsens) [\w-]*utskott"
+    )
+
+
+def short_form(text: str) -> str | None:
+    """The short form that stands in brackets after a name: `SAVO` in `Samrådet för vård och omsorg (SAVO)`."""
+    match = _ACRONYM.search(text)
+    return match["short"] if match and sum(map(str.isupper, match["short"])) >= 2 else None
+
+
+def acting(text: str) -> str | None:
+    """The body or short form that most often decides in a text, where it does so at least twice."""
+    pattern = rf"(?:^|[.\n] ?)([{_UPPER}][\w-]*(?:-? (?:och )?[\w-]+){{0,4}}?) {_ACTS}\b"
+    counted = Counter(words for words in re.findall(pattern, text) if words.isupper() or is_body(words))
+    return next((words for words, times in counted.most_common(1) if times >= 2), None)
+
+
+@cache
+def _organisation() -> re.Pattern[str]:
+    entry = vocabulary("bodies")["organisations"]
+    before = "|".join(map(re.escape, entry["before"]))
+    after = "|".join(sorted(map(re.escape, entry["after"]), key=len, reverse=True))
+    name = rf"[{_UPPER}][\w-]+"
+    return re.compile(
+        rf"\b(?:(?:(?:{before})(?:\s{name}){{1,3}}|{name}(?:\s{name}){{0,2}}\s(?:{after})\b|(?:{name}\s){{0,2}}{name}regionen\b"
+        rf"|{'|'.join(word.upper() for word in entry['before'])}(?:\s[{_UPPER}-]+){{1,3}}"
+        rf"|(?:[{_UPPER}-]+\s){{1,3}}(?:{after.upper()})\b))"
+    )
+
+
+def organisations(text: str) -> list[str]:
+    """The municipalities, regions and associations that a text names, each as often as it does."""
+    return [" ".join(match[0].split()) for match in _organisation().finditer(text)]
+
+
+@cache
+def _not_bodies() -> frozenset[str]:
+    return frozenset(vocabulary("bodies")["not_bodies"])
+
+
+def as_called(name: str, text: str) -> str:
+    """A name set in capitals as the text writes it elsewhere, else with a capital at its beginning."""
+    name = " ".join(name.split()).strip(" .,:;–-")
+    if not name.isupper() or (" " not in name and len(name) <= 5):
+        return name[:1].upper() + name[1:]
+    for match in re.finditer(re.escape(name).replace(r"\ ", r"\s"), text, re.IGNORECASE):
+        if not match[0].isupper():
+            return " ".join(match[0].split())[:1].upper() + " ".join(match[0].split())[1:]
+    words = name.split()
+    kinds = {word for entry in vocabulary("bodies")["organisations"]["after"] for word in entry.split()}
+    return " ".join(
+        word.lower() if at and (word.lower() in kinds or len(word) <= 4 or is_body(word.capitalize())) else word.capitalize()
+        for at, word in enumerate(words)
+    )

@@ -1,0 +1,123 @@
+"""The documents within one file: where one ends and another begins, by separator pages, titles, headers and page numbers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.vocabulary import plain
+from nlp.kinds import title_kind
+from nlp.lines import Line
+from nlp.numbering import candidates
+from nlp.sections import ends_item
+
+_SEPARATOR = re.compile(
+    r"(?:bilaga|ärende|punkt|paragraf|handling|§)?\s?(?:nr\s?)?\d{1,3}[a-z]?\b.{0,160}", re.IGNORECASE | re.DOTALL
+)
+_PAGE_ONE = re.compile(
+    r"(?:\bsid(?:a|an|nr)?\.? ?)?\b1\s?(?:\(|\[|/|av )\s?(\d{1,3})\s?[)\]]?(?!\d)|\bsid(?:a)?\.? ?1\b(?! ?\d)", re.IGNORECASE
+)
+_NO_SPLIT = frozenset(("protokoll", "skrivelse", "rapport", "plan", "policy", "motion", "interpellation", "yttrande"))
+"""Kinds that headings within other documents name too: a page that only begins so is no document of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A document within the file: its pages, from 1, and its lines."""
+
+    first: int
+    last: int
+    lines: tuple[Line, ...]
+
+
+def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
+    """The documents of a file in order; one where nothing parts them. Separator pages belong to none."""
+    pages = len(document.pages)
+    whole = [Stretch(1, pages, tuple(lines))]
+    if pages < 2 or not lines:
+        return whole
+    by_page: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        by_page[line.page].append(line)
+    headers = _headers(document)
+    starts: list[int] = []
+    separators: set[int] = set()
+    current: str | None = None
+    fresh = True
+    for page in range(1, pages + 1):
+        of_page = by_page[page]
+        if page > 1 and _separates(of_page):
+            separators.add(page)
+            fresh = True
+            continue
+        kind = _opening_kind(of_page)
+        begins = fresh or _restarts(headers, page) or _turns(by_page, page, kind, current)
+        if begins:
+            starts.append(page)
+            current = kind
+        current = current or kind
+        fresh = any(ends_item(line.text) for line in of_page[-2:]) and current == "protokollsutdrag"
+    result: list[Stretch] = []
+    for at, first in enumerate(starts):
+        last = starts[at + 1] - 1 if at + 1 < len(starts) else pages
+        while last in separators:
+            last -= 1
+        members = tuple(line for page in range(first, last + 1) for line in by_page[page])
+        if members:
+            result.append(Stretch(first, last, members))
+    return result if len(result) > 1 else whole
+
+
+def _separates(of_page: list[Line]) -> bool:
+    """Whether a page holds only a number and a title."""
+    if not of_page or len(of_page) > 4 or any(line.block.kind == "cell" for line in of_page):
+        return False
+    words = " ".join(line.text for line in of_page)
+    return len(words) < 160 and _SEPARATOR.fullmatch(words) is not None and words[-1] not in ".:"
+
+
+def _opening_kind(of_page: list[Line]) -> str | None:
+    """The kind that the top of a page names, or shows: a paragraph of minutes at its very beginning is an extract."""
+    for line in of_page[:4]:
+        if len(line.text) < 120 and (kind := title_kind(line.text)):
+            return kind
+    if of_page and (found := candidates(of_page[:1], broken=False, signless=False)) and found[0].form == "sign":
+        return "protokollsutdrag"
+    return None
+
+
+def _turns(by_page: dict[int, list[Line]], page: int, kind: str | None, current: str | None) -> bool:
+    """Whether a page begins a document of another kind."""
+    if kind is None or kind == current:
+        return False
+    if kind == "protokollsutdrag":
+        return current not in ("protokoll", "protokollsutdrag", "minnesanteckningar", None)
+    if kind in _NO_SPLIT or current in ("protokoll", "avtal", "överenskommelse"):
+        return False
+    top = by_page[page][0]
+    return top.marked or (title_kind(top.text) == kind and len(top.text) < 80)
+
+
+def _headers(document: Document) -> dict[int, str]:
+    """The page furniture of each page, as one text."""
+    starts = [start for start, _ in document.pages]
+    result: dict[int, str] = defaultdict(str)
+    for block in document.blocks:
+        if block.kind == "furniture":
+            result[max(bisect_right(starts, block.span[0]), 1)] += " " + document.words(block.span)
+    return result
+
+
+def _restarts(headers: dict[int, str], page: int) -> bool:
+    """Whether the printed page number begins anew, under another header or with another total."""
+    if page == 1 or not (match := _PAGE_ONE.search(headers.get(page, ""))):
+        return False
+    before = headers.get(page - 1, "")
+    return _shape(before) != _shape(headers[page]) or not (match[1] and f"{match[1]}" in before)
+
+
+def _shape(header: str) -> str:
+    return re.sub(r"\d+", "", plain(header))
