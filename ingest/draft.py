@@ -41,6 +41,8 @@ class Draft:
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile(r"\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufff0-\uffff]")
+_TRACKED = re.compile(r"\b(?:a {1,2}t {1,2}t|[^\W\d_](?: [^\W\d_]){4,40})\b")
+"""Letters set apart for emphasis. Only long words and *att*, since abbreviations (t o m, d v s) are written so."""
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -51,6 +53,7 @@ def clean(text: str) -> str:
     text = _NOTHING.sub(lambda match: match[0] if match[0] == "\ufffd" else "", text)
     if "\n" in text:
         text = _AROUND_BREAK.sub("\n", text)
+    text = _TRACKED.sub(lambda match: match[0].replace(" ", ""), text)
     return unicodedata.normalize("NFC", text).strip(" \t\n")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.document import BlockKind
 from corpus.swedish.hyphens import LINE_HYPHENS, join_words
@@ -13,9 +15,15 @@ from ingest.layout.columns import CellLines, Region, Row, in_columns, in_rows, r
 from ingest.layout.grid import Grid, grids
 from ingest.layout.headings import LONGEST, Look, body_look, heading_levels, stands_out
 from ingest.layout.lines import lines
-from ingest.layout.page import Line, Page
+from ingest.layout.page import Line, Page, Rule
 from ingest.layout.paragraphs import paragraphs, starts_item
 from ingest.word.symbols import symbol
+
+_HEADING = re.compile(r"(?!.{0,2}(?:[•▪●○□➢✓❖–-]))[^\W_]|§")
+"""How a heading begins: with a letter, a figure or a paragraph sign, not with a bullet."""
+_ROW_RULES = 3
+"""So many rules of one length part the rows of a table; fewer part the page."""
+_ENDS = re.compile(r"[.!?:;)]\Z")
 
 
 def blocks(pages: Sequence[Page]) -> Draft:
@@ -35,7 +43,7 @@ def blocks(pages: Sequence[Page]) -> Draft:
         frame = [line for at, line in enumerate(page_lines[number]) if at in marked[number]]
         first = min((line.y for line in body[number]), default=0.0)
         layout.furniture([line for line in frame if line.y < first], number)
-        layout.page(body[number], page_grids[number], number, _page_margin(body[number], margin))
+        layout.page(page, body[number], page_grids[number], number, _page_margin(body[number], margin))
         layout.furniture([line for line in frame if line.y >= first], number)
     return Draft(layout.finished(), len(pages))
 
@@ -57,6 +65,50 @@ def _inside(line: Line, grid: Grid) -> bool:
 
 
 @dataclass(slots=True)
+class _Table:
+    """A ruled table, as far as it has come: it may go on on the next page."""
+
+    number: int
+    edges: tuple[float, ...]
+    page: int
+    row: dict[int, Piece]
+    """Its last row's pieces by column."""
+    last_row: int = 0
+    head: tuple[str, ...] = ()
+    """The texts of its head."""
+
+    def goes_on(self, edges: Sequence[float], page: int) -> bool:
+        """Whether a grid on the next page has its columns."""
+        return (
+            page == self.page + 1
+            and len(edges) == len(self.edges)
+            and all(abs(edge - other) < 5 for edge, other in zip(edges, self.edges, strict=True))
+        )
+
+
+def _texts(row: dict[int, Piece]) -> tuple[str, ...]:
+    return tuple(piece.text for piece in row.values())
+
+
+def _head(rows: dict[int, dict[int, Piece]]) -> tuple[str, ...]:
+    """The texts of a table's first row if it is its head: bold, above rows that mostly aren't."""
+    first, *rest = (rows[number] for number in sorted(rows))
+    later = [piece for row in rest for piece in row.values()]
+    if len(first) > 1 and all(piece.bold for piece in first.values()) and sum(piece.bold for piece in later) * 2 <= len(later):
+        return _texts(first)
+    return ()
+
+
+def _is_broken(before: dict[int, Piece], row: dict[int, Piece]) -> bool:
+    """Whether a row goes on with one that a page break has cut: where it has words, so has the other, and they go on there."""
+    if not before or any(column not in before for column in row) or len(row) == len(before) > 2:
+        return False
+    if any(piece.text[:1].islower() or before[column].text[-1:] in LINE_HYPHENS for column, piece in row.items()):
+        return True
+    return 0 not in row and 0 in before and not any(_ENDS.search(before[column].text) for column in row)
+
+
+@dataclass(slots=True)
 class _Layout:
     """Gathers the pieces of the pages."""
 
@@ -66,8 +118,12 @@ class _Layout:
     _full: list[bool] = field(default_factory=list)
     """Of each piece: whether its last line had no room for another word."""
     _tables: int = 0
-    _edges: tuple[float, ...] = ()
-    """The columns of the table that ended the page before."""
+    _separators: list[float] = field(default_factory=list)
+    """Where rules part the rows of tables on this page."""
+    _breaks: list[float] = field(default_factory=list)
+    """Where rules part what stands above and below."""
+    _last: _Table | None = None
+    """The ruled table that came last."""
 
     def _put(self, piece: Piece, look: Look | None = None, *, full: bool = False) -> None:
         self.pieces.append(piece)
@@ -79,7 +135,7 @@ class _Layout:
         for row in visual_rows(found):
             self._put(Piece("furniture", "\t".join(_printed(line.text) for line in row), page))
 
-    def page(self, found: Sequence[Line], page_grids: Sequence[Grid], page: int, margin: float) -> None:
+    def page(self, drawn: Page, found: Sequence[Line], page_grids: Sequence[Grid], page: int, margin: float) -> None:
         """Adds what stands on a page: tables and boxes where they stand between the other lines."""
         rest = list(found)
         held: list[tuple[Grid, list[Line]]] = []
@@ -90,6 +146,10 @@ class _Layout:
                 rest = [line for line in rest if not _inside(line, grid)]
         held = _bands(held)
         top = 0.0
+        rules = [rule for rule in drawn.rules if rule.horizontal and rule.x1 - rule.x0 > 0.3 * drawn.width]
+        rules = [rule for rule in rules if not any(grid.y0 - 3 <= rule.y0 <= grid.y1 + 3 for grid, _ in held)]
+        self._separators = sorted(rule.y0 for rule in rules if _alike(rule, rules) >= _ROW_RULES)
+        self._breaks = sorted(rule.y0 for rule in rules if _alike(rule, rules) < _ROW_RULES)
         for grid, inside in held:
             above = [line for line in rest if top <= line.y < grid.y0]
             self._loose(above, page, margin)
@@ -103,6 +163,12 @@ class _Layout:
 
     def _loose(self, found: Sequence[Line], page: int, margin: float) -> None:
         """Adds lines that stand in no grid."""
+        for upper, lower in pairwise((float("-inf"), *self._breaks, float("inf"))):
+            part = [line for line in found if upper < line.y <= lower]
+            if part:
+                self._part(part, page, margin)
+
+    def _part(self, found: Sequence[Line], page: int, margin: float) -> None:
         column: list[Line] = []
         for element in regions(visual_rows(found)):
             if isinstance(element, Region):
@@ -116,7 +182,7 @@ class _Layout:
     def _region(self, region: Region, page: int, margin: float) -> None:
         columns = in_columns(region)
         if columns is None:
-            self._cells(in_rows(region), page)
+            self._cells(in_rows(region, self._separators), page)
             return
         for at, column in enumerate(columns):
             right = max((line.x1 for line in column), default=margin)
@@ -131,7 +197,7 @@ class _Layout:
             text = _printed(paragraph.text)
             kind: BlockKind = "item" if starts_item(text) and not text.startswith("§") else "paragraph"
             full = margin - last.x1 < 7 * last.size
-            self._put(Piece(kind, text, page, level=kind == "item", bold=look[1]), look, full=full)
+            self._put(Piece(kind, text, page, level=1 if kind == "item" else 0, bold=look[1]), look, full=full)
 
     def _cells(self, cells: Sequence[CellLines], page: int) -> None:
         table = self._tables
@@ -148,24 +214,53 @@ class _Layout:
         for line in rest:
             nearest = min(grid.cells, key=lambda cell, line=line: abs(cell.y0 - line.top) + abs(cell.x0 - line.x0))
             nearest.lines.append(line)
-        table = self._tables
-        self._tables += 1
-        first = [cell for cell in grid.cells if cell.row == 0 and cell.lines]
-        later = [line for cell in grid.cells if cell.row for line in cell.lines]
-        is_head = len(first) > 1 and all(line.bold for cell in first for line in cell.lines) and sum(line.bold for line in later) * 2 < len(later)
+        rows: dict[int, dict[int, Piece]] = {}
         for cell in grid.cells:
             if cell.lines:
                 bold = all(line.bold for line in cell.lines)
                 text = cell_text(cell.lines)
-                self._put(
-                    Piece("cell", text, page, table=table, row=cell.row, column=cell.column, head=is_head and cell.row == 0, bold=bold)
-                )
+                rows.setdefault(cell.row, {})[cell.column] = Piece("cell", text, page, row=cell.row, column=cell.column, bold=bold)
+        if not rows:
+            return
+        before = self._last
+        if before is None or not before.goes_on(grid.edges, page) or self._body_since(before.page):
+            before = None
+        table = _Table(self._tables, grid.edges, page, {}) if before is None else before
+        if before is None:
+            self._tables += 1
+            table.head = _head(rows)
+        first = min(rows)
+        shift = 0 if before is None else before.last_row + 1 - first
+        if before is not None and before.head and _texts(rows[first]) == before.head:
+            for piece in rows.pop(first).values():
+                self._put(replace(piece, kind="furniture", row=None, column=None))
+            shift -= 1
+            first = min(rows, default=0)
+        for number, row in rows.items():
+            broken = before is not None and number == first and _is_broken(before.row, row)
+            shift -= broken
+            for piece in row.values():
+                head = before is None and number == first and bool(table.head)
+                self._put(replace(piece, table=table.number, row=number + shift, head=head, continues=broken and piece.column in table.row))
+            table.row = table.row | row if broken else row
+            table.last_row = number + shift
+        table.page = page
+        self._last = table
+
+    def _body_since(self, page: int) -> bool:
+        """Whether anything but furniture has come after the last table, which stood on a page."""
+        for piece in reversed(self.pieces):
+            if piece.kind == "cell" and piece.table == (self._last.number if self._last else None):
+                return False
+            if piece.kind != "furniture" or piece.page < page:
+                return True
+        return True
 
     def finished(self) -> list[Piece]:
         """The pieces, with headings told by their looks and what a page break cut marked as continuing."""
         chosen: dict[int, Look] = {}
         for at, (piece, look) in enumerate(zip(self.pieces, self.looks, strict=True)):
-            if look is not None and len(piece.text) <= LONGEST and stands_out(look, self.normal) and any(map(str.isalpha, piece.text)):
+            if look is not None and len(piece.text) <= LONGEST and stands_out(look, self.normal) and _HEADING.match(piece.text):
                 chosen[at] = (round(look[0] * 2) / 2, look[1])
         levels = heading_levels(chosen.values())
         pieces = [
@@ -188,6 +283,11 @@ class _Layout:
         if before.text[-1:] in LINE_HYPHENS:
             return True
         return before.text[-1:] not in ".:!?_" and (piece.text[:1].islower() or full)
+
+
+def _alike(rule: Rule, rules: Sequence[Rule]) -> int:
+    """How many rules begin and end where a rule does."""
+    return sum(abs(rule.x0 - other.x0) < 3 and abs(rule.x1 - other.x1) < 3 for other in rules)
 
 
 def _bands(held: list[tuple[Grid, list[Line]]]) -> list[tuple[Grid, list[Line]]]:

@@ -88,13 +88,15 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
         crossed = [gutter for gutter in gutters if not _fits(row, gutter, size)]
         if len(crossed) == len(gutters) or (crossed and len(row) == 1 and row[0].x0 < gutters[0].x0):
             break
+        own = [gap for gap in _gaps(row) if not any(gap.x0 < gutter.x1 and gutter.x0 < gap.x1 for gutter in gutters)]
+        if gutters[0] in crossed and own:
+            break
         for gutter in crossed:
             gutter.crossed += 1
         gutters = [piece for gutter in gutters for piece in ([gutter] if gutter in crossed else _narrowed(row, gutter, size))]
-        for gap in _gaps(row):
-            if not any(gap.x0 < gutter.x1 and gutter.x0 < gap.x1 for gutter in gutters):
-                gap.crossed = sum(any(line.x0 < gap.x1 and gap.x0 < line.x1 for line in before) for before in taken)
-                gutters.append(gap)
+        for gap in own:
+            gap.crossed = sum(any(line.x0 < gap.x1 and gap.x0 < line.x1 for line in before) for before in taken)
+            gutters.append(gap)
         gutters.sort(key=lambda gutter: gutter.x0)
         taken.append(row)
     while taken and gutters and _is_after(taken, gutters[0]):
@@ -163,18 +165,26 @@ def _have_headings(columns: Sequence[Sequence[Line]]) -> bool:
     return all(sum(any(abs(y - other) < 2 for other in first) for y in ys) < len(ys) for ys in heights[1:])
 
 
-def in_rows(region: Region) -> list[CellLines]:
-    """The cells of a region that is a table, row by row."""
+def in_rows(region: Region, separators: Sequence[float] = ()) -> list[CellLines]:
+    """The cells of a region that is a table, row by row; `separators` are the heights of rules that part rows."""
+    top, bottom = region.rows[0][0].y, region.rows[-1][0].y
+    parted = [y for y in separators if top < y < bottom]
+    if parted:
+        return _cells([[line] for row in region.rows for line in row], [top, *parted], region)
     chunks = _chunks(region)
     by_column: dict[int, list[list[Line]]] = {}
     for chunk in chunks:
         by_column.setdefault(region.column(chunk[0]), []).append(chunk)
-    starts = _row_starts(by_column)
+    return _cells(chunks, _row_starts(by_column), region)
+
+
+def _cells(chunks: Sequence[list[Line]], starts: Sequence[float], region: Region) -> list[CellLines]:
+    """The cells that chunks of lines make, with the heights at which rows begin."""
     cells: dict[tuple[int, int], CellLines] = {}
-    for column, column_chunks in by_column.items():
-        for chunk in column_chunks:
-            row = max(sum(start <= chunk[0].y + 0.5 * chunk[0].size for start in starts) - 1, 0)
-            cells.setdefault((row, column), CellLines(row, column)).lines.extend(chunk)
+    for chunk in chunks:
+        row = max(sum(start <= chunk[0].y + 0.5 * chunk[0].size for start in starts) - 1, 0)
+        column = region.column(chunk[0])
+        cells.setdefault((row, column), CellLines(row, column)).lines.extend(chunk)
     for cell in cells.values():
         cell.lines.sort(key=lambda line: (line.y, line.x0))
     return [cells[key] for key in sorted(cells)]

@@ -13,7 +13,9 @@ from ingest.layout.page import Line
 _STARTS_ITEM = re.compile(
     r"(?:[•·▪●○◦■□➢✓❖‣∙]\s?|[\ue000-\uf8ff]\s?|[*–—-]\s|o\s|§{1,2}\s?\d|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\(?[a-zåäö]\)\s|a\st\st\s|att-)"
 )
+_LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s?\d{0,4}\Z")
 _ENDS = re.compile(r"[.!?:]['”\"’)]?\Z")
+_CLOSES = re.compile(r"[.!?:;,]['”\"’)]?\Z")
 
 
 @dataclass(slots=True)
@@ -88,7 +90,7 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
         return cut and before.text[-1] != "-" and gap < 2.2 * size
     if before.text[-1] in "\ufffe\x02":
         return True
-    if starts_item(line.text) and not cut:
+    if _LEADERS.search(before.text) or (starts_item(line.text) and not cut):
         return False
     if line.bold != before.bold and not cut:
         return False
@@ -108,6 +110,10 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
     if is_list:
         open_bracket = before.text.rfind("(") > before.text.rfind(")")
         return open_bracket or (line.text[0].islower() and not _ENDS.search(before.text))
+    lower = line.text[0].islower()
+    hangs = paragraph.hang > first.x0 and abs(line.x0 - paragraph.hang) < 0.6 * size
+    if (lower or hangs) and not _CLOSES.search(before.text):
+        return True
     word = line.words[0]
     room = right - before.x1 - 0.25 * size
-    return room < (word.x1 - word.x0) or (line.text[0].islower() and room < 6 * size and not _ENDS.search(before.text))
+    return room < word.x1 - word.x0

@@ -149,7 +149,7 @@ class _Walk:
             return
         if tag == "img":
             return
-        if tag not in _BLOCKS:
+        if tag not in _BLOCKS and not (tag == "a" and _is_frame(element)):
             self._bold += tag in _BOLD
             self._children(element)
             self._bold -= tag in _BOLD
