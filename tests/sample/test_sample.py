@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,11 +26,9 @@ def page_texts(name: str) -> tuple[str, ...]:
     return tuple(" ".join(document.words(page).split()) for page in document.pages)
 
 
-def sources() -> Iterator[dict[str, Any]]:
-    for row in HISTORY["events"] + HISTORY["conflicts"]:
-        yield from row["sources"]
-    yield from HISTORY["mentions"]
-    yield from HISTORY["other_matters"]
+def sources() -> list[dict[str, Any]]:
+    told = [source for row in HISTORY["events"] + HISTORY["conflicts"] for source in row["sources"]]
+    return told + HISTORY["mentions"] + HISTORY["other_matters"]
 
 
 def test_readme_lists_every_document_and_no_other():
