@@ -1,0 +1,78 @@
+"""To whom a decision is directed: those it proposes or recommends to, gives a task, or hands the matter over to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.document import Span
+from nlp.names import split_names
+
+_WHO = r"(?P<who>[\w][^.:;\n]{1,120}?)"
+_PROPOSES = re.compile(
+    rf"\b(?:föreslår?|föreslog|hemställ(?:a|er|de)(?: hos)?|rekommendera(?:r|de)?)\s(?:att\s)?{_WHO}"
+    r"(?=\s(?:att|besluta|beslutar|fatta)\b|\s?:|\Z)",
+    re.I,
+)
+_WHAT = r"\satt\s(?P<task>[^\n]+)"
+_TASKS = (
+    re.compile(rf"\b(?:uppdr(?:ar|aga|ager|og|a|as|ages))\s(?:åt|till|på)\s{_WHO}(?:\si\suppdrag)?{_WHAT}", re.I),
+    re.compile(rf"\b(?:ger?|gav|giva|får|ges)\s{_WHO}\si\suppdrag{_WHAT}", re.I),
+    re.compile(rf"\b(?:ålägga|ålägger)\s{_WHO}{_WHAT}", re.I),
+    re.compile(
+        rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:får|fick|ges|gavs|har)(?:\s(?:därmed|också|även|vidare))?\si\suppdrag{_WHAT}",
+        re.I,
+    ),
+    re.compile(rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\såläggs{_WHAT}", re.I),
+)
+"""Who is given a task, `who`, and what they are to do, `task`."""
+_HANDS_OVER = re.compile(
+    rf"\b(?:överlämna|remittera|återremittera|översända|hänskjut)\w{{0,3}}\s(?:[^.:;\n]{{1,80}}?\s)?till\s{_WHO}(?=\s(?:för|med|att|i|som)\b|[.,]|\Z)",
+    re.I,
+)
+_NO_ONE = re.compile(r"^(?:det|den|detta|att|man)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task given in words: to whom, what, and where in the text the whole stands."""
+
+    who: tuple[str, ...]
+    activity: str
+    span: Span
+    activity_span: Span
+
+
+def tasks(text: str) -> list[Task]:
+    """The tasks that a point gives: *uppdrar åt X att …*, *X får i uppdrag att …*."""
+    for pattern in _TASKS:
+        if match := pattern.search(text):
+            start, end = match.span("task")
+            end = start + _sentence_end(text[start:end])
+            return [Task(tuple(_who(match["who"])), text[start:end].rstrip(" .,;:"), (match.start("who"), end), (start, end))]
+    return []
+
+
+def _sentence_end(words: str) -> int:
+    """Where the sentence of a task ends: at its full stop, or where the next one is joined to it."""
+    match = re.search(r"[.!?](?=\s+[A-ZÅÄÖ])|,?\s+samt\s*\Z|,?\s(?:samt|och)\s(?:att|beslutar|föreslår)\b", words)
+    return match.start() if match else len(words)
+
+
+def addressees(lead: str, points: Sequence[str]) -> list[str]:
+    """To whom a decision with this lead-in and these points is directed, each once."""
+    found: dict[str, None] = {}
+    for words in (lead, *points):
+        if match := _PROPOSES.search(words):
+            found |= dict.fromkeys(_who(match["who"]))
+        for task in tasks(words):
+            found |= dict.fromkeys(task.who)
+        if match := _HANDS_OVER.search(words):
+            found |= dict.fromkeys(_who(match["who"]))
+    return list(found)
+
+
+def _who(words: str) -> list[str]:
+    cleaned = re.sub(r"^(?:för egen del|dels|även|samtidigt|också)\s", "", words.strip(), flags=re.I)
+    return [name for name in split_names(cleaned) if not _NO_ONE.match(name)]
