@@ -8,7 +8,6 @@ together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -113,7 +112,12 @@ def _run(parts: tuple[str, ...]) -> Clause:
     return Any(tuple(Term(field, "".join(parts), 0.5) for field in fields))
 
 
-def snippet_keys(form: str) -> Iterator[str]:
-    """What marks a word of a text as found by a word of a query: its key, and the runs of its parts."""
-    yield search_key(form)
-    yield from runs(form)
+def likeness(asked: str, form: str) -> float:
+    """How well a word of a text answers a word of a query: 3 the same word, 2 a compound with it, 1 a side of it, 0 not."""
+    if search_key(asked) == search_key(form):
+        return 3.0
+    parts, there = pieces(asked), {*runs(form), search_key(form)}
+    if "".join(parts) in there or search_key(asked) in there:
+        return 2.0
+    sides = ["".join(side) for at in range(1, len(parts)) for side in (parts[:at], parts[at:])]
+    return 1.0 if any(side in there for side in sides) else 0.0

@@ -1,0 +1,64 @@
+"""The order of what was found: passages with all words first, then those that come near it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from index.clauses import All, Clause, Everything
+from index.engine import Index
+
+ENOUGH = 10
+"""Passages with all words, from which on nothing less is shown."""
+_QUORUM = 0.6
+"""The share of the weight of a query's words that a passage must hold to be shown at all; a rare word weighs more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A record that was found, by its number in the index."""
+
+    number: int
+    score: float
+    missing: tuple[int, ...] = ()
+    """The clauses that don't hold for it, by their place."""
+
+
+def rank(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], Clause]) -> list[Ranked]:
+    """The records for which the clauses hold, best first; `within` adds to a clause the conditions that all must fulfil.
+
+    Where fewer than `ENOUGH` hold all, there follow those whose document does as a whole (of each the passages that come
+    nearest), and then those that hold most.
+    """
+    whole = index.match(within(All(tuple(clauses)) if clauses else Everything()))
+    ranked = [Ranked(number, score) for number, score in whole.items()]
+    ranked.sort(key=lambda found: (-found.score, found.number))
+    if len(clauses) > 1 and len(whole) < ENOUGH:
+        ranked += _nearly(index, [index.match(within(clause)) for clause in clauses], whole.keys())
+    return ranked
+
+
+def _nearly(index: Index, scores: Sequence[dict[int, float]], taken: Collection[int]) -> list[Ranked]:
+    """What holds some of the clauses, without those that are taken."""
+    holding: dict[int, set[int]] = defaultdict(set)
+    for place, found in enumerate(scores):
+        for number in found:
+            holding[number].add(place)
+    weights = [math.log(1 + len(holding) / len(found)) if found else 0.0 for found in scores]
+    share = {number: sum(weights[place] for place in places) / (sum(weights) or 1) for number, places in holding.items()}
+    of_document: dict[str, list[int]] = defaultdict(list)
+    for number, values in index.values("document", holding):
+        of_document[values[0]].append(number)
+    ranked: list[tuple[int, float, Ranked]] = []
+    for numbers in of_document.values():
+        all_there = len(set[int]().union(*(holding[number] for number in numbers))) == len(scores)
+        best = max(share[number] for number in numbers)
+        for number in numbers:
+            nearest = all_there and share[number] == best
+            if number not in taken and (nearest or share[number] >= _QUORUM):
+                missing = tuple(place for place in range(len(scores)) if place not in holding[number])
+                score = sum(found.get(number, 0.0) for found in scores)
+                ranked.append((0 if nearest else 1, -share[number], Ranked(number, score, missing)))
+    return [found for *_, found in sorted(ranked, key=lambda entry: (*entry[:2], -entry[2].score, entry[2].number))]
