@@ -105,11 +105,14 @@ def _clause(known: Matter) -> Clause:
 
 def _successors(stored: Stored, known: Matter) -> Matter:
     """The matter with the name of an agreement that says of itself that it replaces it."""
-    title = stored.findings.head.title
-    if title and stored.findings.head.kind in ("avtal", "överenskommelse"):
-        for event in stored.findings.events:
+    findings = stored.findings
+    if findings.head.kind in ("avtal", "överenskommelse"):
+        for event in findings.events:
             if event.event == "ersatt" and known.named(event.subject):
-                return known.also(title)
+                titles = (findings.head.title, *(agreement.title for agreement in findings.agreements))
+                for title in titles:
+                    if title and not known.named(title):
+                        return known.also(title)
     return known
 
 

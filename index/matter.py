@@ -64,9 +64,10 @@ class Matter:
         return any(_holds(token, topic) for name in self.names for topic in name.topics for token in _tokens(words))
 
     def also(self, title: str) -> Matter:
-        """The same matter with a further name, as a title gives it."""
+        """The same matter with the further name that the title of an agreement gives it; other titles give none."""
         name = _name(_topics(title))
-        return self if name is None or name in self.names else replace(self, names=(*self.names, name))
+        named = name is not None and name.topics and name.heads == AGREEMENTS and name not in self.names
+        return replace(self, names=(*self.names, name)) if name and named else self
 
 
 def matter(query: str) -> Matter:

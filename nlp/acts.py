@@ -17,6 +17,8 @@ Tense = Literal["past", "present", "decide"]
 _DATED_BY_CLAUSE = frozenset({"trätt i kraft", "upphört"})
 """Events that happen on a day that the clause names, whoever decided them."""
 _CARRY_VALIDITY = frozenset({"förlängt", "rättat", "gäller", "antaget", "godkänt", "beslutat", "rekommenderat"})
+_TO_OTHERS = frozenset({"rekommenderat", "tillstyrkt", "avstyrkt"})
+"""What a lead-in says to other bodies: the infinitives of its points are what these are to do."""
 _INTENTIONS = frozenset({"planerat", "under översyn"})
 _CONDITION = re.compile(
     r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej)\b[^.;:,]{0,60}$", re.I
@@ -147,7 +149,8 @@ def _events(
         return
     if frame.deciding and trigger.tense != "past":
         if trigger.kind != "gäller":
-            yield _Act(trigger.kind, frame.status, frame.date, frame.body, frame.paragraph, until)
+            kind = frame.default if trigger.tense == "decide" and frame.default in _TO_OTHERS else trigger.kind
+            yield _Act(kind, frame.status, frame.date, frame.body, frame.paragraph, until)
         return
     if not frame.stating:
         return
