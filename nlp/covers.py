@@ -40,7 +40,7 @@ def fields(lines: list[Line], furniture: Iterable[str] = ()) -> list[Field]:
     for text in furniture:
         _read(result, text, None)
     result.append(Field("", ""))
-    for line, text in _entries(lines):
+    for line, text in entries(lines):
         _read(result, text, line)
     return [found for found in result if found.name]
 
@@ -58,7 +58,7 @@ def _read(result: list[Field], text: str, line: Line | None) -> None:
             result[-1].values.append((words, line))
 
 
-def _entries(lines: list[Line]) -> list[tuple[Line, str]]:
+def entries(lines: list[Line]) -> list[tuple[Line, str]]:
     """Lines with their texts: the lines of a label's cell as one, tables with labels over their columns column by column."""
     result: list[tuple[Line, str]] = []
     at = 0
@@ -77,19 +77,19 @@ def _entries(lines: list[Line]) -> list[tuple[Line, str]]:
 
 
 def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
-    entries: list[tuple[Line, str]] = []
+    result: list[tuple[Line, str]] = []
     for line in cells:
-        if not line.first and entries and entries[-1][0].index == line.index and line.block.column == 0:
-            kept, glue = join_words(entries[-1][1], line.text)
-            together = entries[-1][1][:kept] + glue + line.text
+        if not line.first and result and result[-1][0].index == line.index and line.block.column == 0:
+            kept, glue = join_words(result[-1][1], line.text)
+            together = result[-1][1][:kept] + glue + line.text
             if label_at(together) and len(together) < 80:
-                entries[-1] = (entries[-1][0], together)
+                result[-1] = (result[-1][0], together)
                 continue
-        entries.append((line, line.text))
-    first_row = [entry for entry in entries if entry[0].block.row == entries[0][0].block.row]
+        result.append((line, line.text))
+    first_row = [entry for entry in result if entry[0].block.row == result[0][0].block.row]
     if len(first_row) > 1 and all(_is_label(text) for _, text in first_row):
-        entries.sort(key=lambda entry: entry[0].block.column or 0)
-    return entries
+        result.sort(key=lambda entry: entry[0].block.column or 0)
+    return result
 
 
 def _is_label(text: str) -> bool:

@@ -67,7 +67,7 @@ def _organisation() -> re.Pattern[str]:
     name = rf"[{_UPPER}][\w-]+"
     return re.compile(
         rf"\b(?:(?:(?:{before})(?:\s{name}){{1,3}}|{name}(?:\s{name}){{0,2}}\s(?:{after})\b|(?:{name}\s){{0,2}}{name}regionen\b"
-        rf"|{'|'.join(word.upper() for word in entry['before'])}(?:\s[{_UPPER}-]+){{1,3}}"
+        rf"|(?:{before.upper()})(?:\s[{_UPPER}-]+){{1,3}}"
         rf"|(?:[{_UPPER}-]+\s){{1,3}}(?:{after.upper()})\b))"
     )
 

@@ -1,13 +1,306 @@
-"""Those present of a document."""
+"""Those present or summoned, from the lists and tables of covers and enclosures."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import cast
+
 from spacy.tokens import Doc
 
-from corpus.findings import Attendance
+from corpus.document import Span
+from corpus.findings import Attendance, AttendanceRole, Passage
+from corpus.vocabulary import plain, vocabulary
+from nlp.components.head import MEETINGS
+from nlp.covers import entries, label_at
+from nlp.lines import Line, lines
+from nlp.numbering import candidates
+from nlp.persons import Person, is_party, party_letters, person_at, persons
 from nlp.state import State
+
+_LISTS = 600
+"""How many lines of a part are searched for lists."""
+_TEXT = 160
+"""A line longer than this is running text and ends a list, unless it names several persons with parties."""
+_SPECIFIC: tuple[AttendanceRole, ...] = (
+    "ordförande",
+    "vice ordförande",
+    "tjänstgörande ersättare",
+    "ledamot",
+    "ersättare",
+    "övrig",
+)
+"""Roles, the most specific first."""
+_REPLACED = re.compile(
+    r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:tjänstgör|tjänstgörande|tjg\.?) (?:i ?stället )?för|(?:i ?stället )?för)"
+    r"[\s,]{0,3}$",
+    re.IGNORECASE,
+)
+_CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:§|\d)")
+_PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
+_ONLY_AT = re.compile(r"[\s,]{0,3}§§?\s?(\d{1,4})\s*")
+_NOT_AT = re.compile(r"\b(?:ej|utom|inte)\s(?:vid\s)?(?:§§?\s?)?(\d{1,4})")
+_ABSENT = frozenset(("", "-", "–", "—", "f", "frånv", "frånvarande", "0", "a", "fr"))
+_NAME_HEADS = frozenset(
+    (
+        "namn",
+        "ledamot",
+        "ledamöter",
+        "namn och parti",
+        "ledamöters namn",
+        "ledamotens namn",
+        "ledamot/ersättare",
+        "förnamn efternamn",
+    )
+)
+_PARTY_HEADS = frozenset(("parti", "part", "partibeteckning"))
+_VOTE_HEAD = re.compile(r"^(?:ja|nej|avst\w*|frånv\w*|omröstning.*|votering.*)$")
+
+
+@dataclass(slots=True)
+class _Found:
+    """A person of a list."""
+
+    person: Person
+    role: AttendanceRole
+    tail: str
+    span: Span
+    bracketed: bool
 
 
 def find_attendance(state: State, doc: Doc) -> list[Attendance]:
-    """Those present in text order."""
-    return []
+    """Those present in text order, one entry a person with the most specific role."""
+    every = lines(state.flow)
+    found: list[_Found] = []
+    for part in state.parts:
+        if part.kind not in MEETINGS:
+            continue
+        start, end = part.passage.span
+        of_part = [line for line in every if start <= line.span[0] < end]
+        tables = _attendance_tables(of_part)
+        found += _of_lists([line for line in of_part[:_LISTS] if line.block.table not in tables])
+        for table, columns in tables.items():
+            found += _of_table([line for line in of_part if line.block.table == table], columns)
+    _read_substitutes(found)
+    return _once(found)
+
+
+def _once(found: list[_Found]) -> list[Attendance]:
+    """One entry a person, in text order."""
+    brackets = sum(one.bracketed for one in found if one.person.party)
+    with_brackets = brackets * 2 > sum(one.person.party is not None for one in found)
+    best: dict[str, _Found] = {}
+    for one in found:
+        key = one.person.name.casefold()
+        if key not in best or _SPECIFIC.index(one.role) < _SPECIFIC.index(best[key].role):
+            best[key] = one
+    parties = {
+        one.person.name.casefold(): one.person.party
+        for one in found
+        if one.person.party and (one.bracketed or not with_brackets)
+    }
+    return [
+        Attendance(Passage(one.span), one.person.name, parties.get(key), one.role)
+        for key, one in sorted(best.items(), key=lambda entry: entry[1].span)
+    ]
+
+
+def _read_substitutes(found: list[_Found]) -> None:
+    """Who is listed among the deciding for a paragraph alone, at which another one is away, stands in for that one."""
+    away = {number for one in found for number in _NOT_AT.findall(one.tail)}
+    for one in found:
+        if one.role == "ledamot" and (match := _ONLY_AT.fullmatch(one.tail)) and match[1] in away:
+            one.role = "tjänstgörande ersättare"
+
+
+def _of_lists(of_part: list[Line]) -> list[_Found]:
+    """Persons under labels: `Beslutande`, `Ersättare`, `Övriga`."""
+    result: list[_Found] = []
+    role: AttendanceRole | None = None
+    for text, span, line in _rows(of_part):
+        if line.block.group is not None or _opens_item(line):
+            break
+        if labelled := label_at(text):
+            name, end = labelled
+            rest = text[end:].strip(" \t:.…_,")
+            role = (
+                cast(AttendanceRole, name[5:])
+                if name.startswith("list:")
+                else "övrig"
+                if name == "secretary" and role
+                else None
+            )
+            if not rest:
+                continue
+            text = rest
+        elif line.marked and line.block.kind == "heading" and not persons(text):
+            role = None
+        if role is None:
+            continue
+        if len(text) > _TEXT and len(persons(text)) < 3:
+            role = None
+            continue
+        added = _listed(text, span, role)
+        if added:
+            result += added
+        elif result and _continues(text):
+            result[-1].tail += " " + text
+            result[-1].role = _role(result[-1].role, role, result[-1].tail)
+        if role == "ordförande" and added:
+            role = "ledamot"
+    return result
+
+
+def _opens_item(line: Line) -> bool:
+    found = candidates([line], broken=False, signless=False)
+    return bool(found) and found[0].form == "sign" and line.block.kind != "cell"
+
+
+def _rows(of_part: list[Line]) -> list[tuple[str, Span, Line]]:
+    """Lines, with the cells of a row that tells of one person joined by commas."""
+    result: list[tuple[str, Span, Line]] = []
+    for (table, _), group in groupby(entries(of_part), key=lambda entry: (entry[0].block.table, entry[0].block.row)):
+        members = list(group)
+        single = len({line.index for line, _ in members}) == len(members)
+        texts = [text for _, text in members]
+        if table is not None and single and len(members) > 1 and sum(person_at(text) is not None for text in texts) == 1:
+            at = next(index for index, text in enumerate(texts) if person_at(text))
+            if at == 0 or (at == 1 and is_party(texts[0])):
+                joined = f"{texts[1]} ({texts[0].strip('() ')})" if at else texts[0]
+                rest = texts[at + 1 :]
+                if rest and is_party(rest[0]) and not at:
+                    joined, rest = f"{joined} ({rest[0].strip('() ')})", rest[1:]
+                result.append((", ".join([joined, *rest]), (members[0][0].span[0], members[-1][0].span[1]), members[at][0]))
+                continue
+        result += [(text, line.span, line) for line, text in members]
+    return result
+
+
+def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
+    """The persons of a line; those who are replaced by another are not there."""
+    text = text.lstrip("*•·–- \t\u00a0")
+    before = None
+    if (match := _PARTY_BEFORE.match(text)) and is_party(match["letters"]) and person_at(text, match.end()):
+        before, text = match["letters"].upper(), text[match.end() :]
+    found = persons(text)
+    if not found or (found[0].start > 0 and role != "övrig") or (found[0].start > 60):
+        return []
+    result: list[_Found] = []
+    end = 0
+    for at, person in enumerate(found):
+        gap = text[end : person.start]
+        end = person.end
+        if at and (_REPLACED.search(gap) or not re.fullmatch(r"[^.]{0,80}(?:[,;/]|\boch\b)\s*[^.]{0,40}", gap)):
+            if result and _REPLACED.search(gap):
+                result[-1].tail += " ersätter " + person.name
+            continue
+        name = _without_title(person.name)
+        following = found[at + 1].start if at + 1 < len(found) else len(text)
+        tail = text[person.end : following]
+        party = person.party or (before if at == 0 else None)
+        bracketed = "(" in text[person.start : person.end] or (at == 0 and before is not None)
+        result.append(_Found(Person(name, party, person.start, person.end), role, tail, span, bracketed))
+    for one in result:
+        one.role = _role(one.role, role, one.tail)
+    return result
+
+
+def _without_title(name: str) -> str:
+    """A name without the function printed before it as if it were a part (`Socialchef Eva Ek`)."""
+    first, _, rest = name.partition(" ")
+    return (
+        rest
+        if " " in rest
+        and re.search(r"(?:chef|direktör|sekreterare|strateg|ekonom|jurist|samordnare|ledare|råd|controller)$", first)
+        else name
+    )
+
+
+def _continues(text: str) -> bool:
+    """Whether a line goes on with the person before it."""
+    return text[0].islower() or text[0] in "(§" or text[0].isdigit()
+
+
+@cache
+def _with_name() -> dict[str, re.Pattern[str]]:
+    return {
+        role: re.compile("|".join(rf"(?<!\w){pattern}" for pattern in patterns), re.IGNORECASE)
+        for role, patterns in vocabulary("roles")["with_name"].items()
+    }
+
+
+def _role(role: AttendanceRole, listed: AttendanceRole, tail: str) -> AttendanceRole:
+    """The role of a person by the list and by what stands with the name."""
+    if listed in ("övrig", "ordförande", "vice ordförande", "ersättare"):
+        return role
+    words = _with_name()
+    if words["vice ordförande"].search(tail):
+        return "vice ordförande"
+    if words["ordförande"].search(tail) and not _CHAIR_AT_TIMES.search(tail):
+        return "ordförande"
+    if listed == "ledamot" and (words["tjänstgörande ersättare"].search(tail) or re.search(r"\bför\s*$|\bersättare\b", tail)):
+        return "tjänstgörande ersättare"
+    return role
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    name: int
+    party: int | None
+    presence: frozenset[int]
+
+
+def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
+    """The tables with a column of names and one of parties or of presence."""
+    heads: dict[int, dict[int, set[str]]] = {}
+    for line in of_part:
+        block = line.block
+        if block.table is not None and block.row is not None and block.row < 3 and block.column is not None:
+            heads.setdefault(block.table, {}).setdefault(block.column, set()).add(plain(line.text))
+    result: dict[int, _Columns] = {}
+    for table, columns in heads.items():
+        name = next((column for column, words in columns.items() if words & _NAME_HEADS), None)
+        if name is None:
+            continue
+        party = next((column for column, words in columns.items() if words & _PARTY_HEADS), None)
+        presence = frozenset(
+            column
+            for column, words in columns.items()
+            if column not in (name, party)
+            and not any(_VOTE_HEAD.match(word) for word in words)
+            and any("§" in word or word.startswith(("närv", "tjg", "tjänstg", "kl")) or re.match(r"\d", word) for word in words)
+        )
+        if party is not None or presence:
+            result[table] = _Columns(name, party, presence)
+    return result
+
+
+def _of_table(cells: list[Line], columns: _Columns) -> list[_Found]:
+    """The persons of a table with marks for presence; rows without any mark are of absent persons."""
+    rows = [list(group) for _, group in groupby(cells, key=lambda line: line.block.row)]
+    marks = Counter(plain(line.text) for row in rows for line in row if line.block.column in columns.presence)
+    told = any(mark not in _ABSENT and len(mark) <= 3 for mark in marks)
+    role: AttendanceRole = "ledamot"
+    result: list[_Found] = []
+    for row in rows:
+        named = [line for line in row if line.block.column == columns.name]
+        if not named:
+            continue
+        if labelled := label_at(named[0].text):
+            if labelled[0].startswith("list:"):
+                role = cast(AttendanceRole, labelled[0][5:])
+            continue
+        present = [plain(line.text) for line in row if line.block.column in columns.presence]
+        if told and columns.presence and all(mark in _ABSENT for mark in present):
+            continue
+        text = " ".join(line.text for line in named)
+        for one in _listed(text, (row[0].span[0], row[-1].span[1]), role)[:1]:
+            letters = next((party_letters(line.text) for line in row if line.block.column == columns.party), None)
+            person = one.person
+            one.person = Person(person.name, person.party or letters, person.start, person.end)
+            one.bracketed = True
+            result.append(one)
+    return result
