@@ -6,6 +6,7 @@ Whoever looks for sentences reads the flow; `Flow.origin` tells where in the doc
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.document import Block, Document, Span
@@ -67,26 +68,46 @@ def flow(document: Document) -> Flow:
         pieces.append(text)
         length += len(text)
 
-    for block in document.blocks:
-        if block.kind == "furniture" or block.span[0] == block.span[1]:
-            continue
-        start, end = block.span
-        text = document.text[start:end]
+    for chain in _chains(document.blocks):
+        head = chain[0]
         before = blocks[-1] if blocks else None
-        if block.continues and before is not None and before.table == block.table and before.column == block.column:
-            kept, glue = join_words(pieces[-1], text)
-            cut = len(pieces[-1]) - kept
-            pieces[-1] = pieces[-1][:kept]
-            length -= cut
-            put(glue, None)
-            put(text, block.span)
-            blocks[-1] = replace(before, span=(before.span[0], length))
-            continue
         if before is not None:
-            same_row = before.kind == block.kind == "cell" and (before.table, before.row) == (block.table, block.row)
+            same_row = before.kind == head.kind == "cell" and (before.table, before.row) == (head.table, head.row)
             put("\t" if same_row else "\n", None)
         begin = length
-        put(text, block.span)
-        blocks.append(replace(block, span=(begin, length)))
-        pages.append(max(bisect_right(page_starts, start), 1))
+        put(document.words(head.span), head.span)
+        for block in chain[1:]:
+            text = document.words(block.span)
+            kept, glue = join_words(pieces[-1], text)
+            length -= len(pieces[-1]) - kept
+            pieces[-1] = pieces[-1][:kept]
+            put(glue, None)
+            put(text, block.span)
+        blocks.append(replace(head, span=(begin, length)))
+        pages.append(max(bisect_right(page_starts, head.span[0]), 1))
     return Flow("".join(pieces), tuple(blocks), tuple(pages), tuple(starts), tuple(origins))
+
+
+_WIDEST = 100
+"""Columns that a table has at most, when the cell is sought that another one continues."""
+
+
+def _place(block: Block) -> tuple[int | None, int | None, int | None]:
+    return block.table, block.row, block.column
+
+
+def _chains(blocks: Iterable[Block]) -> list[list[Block]]:
+    """The blocks without furniture, each with those that continue it; a cell's, past the other cells of its row."""
+    chains: list[list[Block]] = []
+    for block in blocks:
+        if block.kind == "furniture" or block.span[0] == block.span[1]:
+            continue
+        chain = None
+        if block.continues:
+            reach = 1 if block.table is None else _WIDEST
+            chain = next((earlier for earlier in reversed(chains[-reach:]) if _place(earlier[0]) == _place(block)), None)
+        if chain is not None:
+            chain.append(block)
+        else:
+            chains.append([block])
+    return chains

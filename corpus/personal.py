@@ -8,15 +8,18 @@ from personnummer import personnummer
 
 _CANDIDATE = re.compile(r"(?<![\d*/.,:+–-])(?:18|19|20)?\d{6}[ \n]?[-+–−]?[ \n]?\d{4}(?![\d*]|[-–/]\d)")
 _DIGIT = re.compile(r"\d")
-_PHONE = re.compile(r"(?:tel|tele|tfn|mobil|telefon|telefonnummer|mobiltelefon|mobilnummer|fax|sms|växel)[.:]{0,2}[ \t\n]{0,3}\Z", re.IGNORECASE)
+_PHONE = re.compile(
+    r"(?:tele?|tfn|(?:mobil)?telefon|mobil|(?:telefon|mobil)nummer|fax|sms|växel)[.:]{0,2}\s{0,3}\Z", re.IGNORECASE
+)
 _NO_SIGN = re.compile(r"\d+\Z")
 
 
 def mask(text: str) -> str:
     """The text with the digits of every valid personnummer and samordningsnummer as `*`; its length doesn't change.
 
-    With ten or twelve digits, and a hyphen, plus, dash, blank or nothing before the last four. The day must exist (samordningsnummer:
-    the day plus 60) and the check digit (Luhn) be right, so organisation numbers, diary numbers and most telephone numbers don't fit.
+    With ten or twelve digits, and a hyphen, plus, dash, blank or nothing before the last four. The day must exist
+    (samordningsnummer: the day plus 60) and the check digit (Luhn) be right, so organisation numbers, diary numbers and most
+    telephone numbers don't fit.
     """
     return _CANDIDATE.sub(_masked, text)
 

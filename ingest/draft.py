@@ -40,15 +40,17 @@ class Draft:
 
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BREAKS = re.compile(r"\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
-_NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufff0-\uffff]")
+_NOTHING = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufff0-\uffff]"
+)
 _TRACKED = re.compile(r"\b(?:a {1,2}t {1,2}t|[^\W\d_](?: [^\W\d_]){4,40})\b")
 """Letters set apart for emphasis. Only long words and *att*, since abbreviations (t o m, d v s) are written so."""
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
 def clean(text: str) -> str:
-    """The text in NFC, with plain blanks for all kinds of blanks, `\\n` for all kinds of line breaks, and without characters that
-    print nothing (zero-width marks, soft hyphens, control codes). U+FFFD stays: it tells that something was lost."""
+    """The text in NFC, with plain blanks for all kinds of blanks, `\\n` for all kinds of line breaks, and without characters
+    that print nothing (zero-width marks, soft hyphens, control codes). U+FFFD stays: it tells that something was lost."""
     text = _BREAKS.sub("\n", _BLANKS.sub(" ", text))
     text = _NOTHING.sub(lambda match: match[0] if match[0] == "\ufffd" else "", text)
     if "\n" in text:
@@ -58,7 +60,8 @@ def clean(text: str) -> str:
 
 
 def compose(draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Block, ...]]:
-    """Text, pages and blocks of a document. Pieces without text vanish; the cells of a row are joined by tabs, else line breaks part."""
+    """Text, pages and blocks of a document: the cells of a row joined by tabs, else a line break between two. Pieces without
+    text vanish."""
     texts: list[str] = []
     blocks: list[Block] = []
     starts: list[int | None] = [None] * max(draft.pages, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.layout.page import Line, Page
 
@@ -13,7 +14,8 @@ _TOP, _BOTTOM = 0.20, 0.86
 _NUMBER = re.compile(r"\d+")
 _ITEM = re.compile(r"§|\d{1,3}\.\s")
 _PAGE_NUMBER = re.compile(
-    r"(?:(?:sid(?:a|an|nr)?|s|blad|page)\.?:?\s?)?\d{1,4}\s?(?:\(\s?\d{1,4}\s?\)|\[\s?\d{1,4}\s?\]|/\s?\d{1,4}|av\s\d{1,4})?\Z", re.IGNORECASE
+    r"(?:(?:sid(?:a|an|nr)?|s|blad|page)\.?:?\s?)?\d{1,4}\s?(?:\(\s?\d{1,4}\s?\)|\[\s?\d{1,4}\s?\]|/\s?\d{1,4}|av\s\d{1,4})?\Z",
+    re.IGNORECASE,
 )
 _SURE = re.compile(
     r"(?:(?:justerande?s?|justerares?|justerarnas|ordförandens|ordf)\.?\s?(?:sign(?:atur(?:er)?|um)?\b\.?)|justerarsignaturer|justering(?:s?sign|\s\(sign\))"
@@ -26,8 +28,8 @@ _SHORT = 90
 def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[set[int]]:
     """For each page the indices of its lines that are furniture.
 
-    A line is if the same words stand at the same height of several pages' margins (figures may differ as page numbers do), or if
-    its words are nothing else, such as *Justerandes sign*.
+    A line is if the same words stand at the same height of several pages' margins (figures may differ as page numbers do), or
+    if its words are nothing else, such as *Justerandes sign*.
     """
     found: list[set[int]] = [set() for _ in pages]
     places: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
@@ -43,7 +45,9 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[se
                     places[key, slot].append((number, index))
     for hits in places.values():
         on_pages = sorted({number for number, _ in hits})
-        if len(on_pages) >= _enough(len(pages), on_pages) and _repeats([(number, lines[number][index].text) for number, index in hits]):
+        if len(on_pages) >= _enough(len(pages), on_pages) and _repeats(
+            [(number, lines[number][index].text) for number, index in hits]
+        ):
             for number, index in hits:
                 found[number].add(index)
     return found
@@ -53,7 +57,7 @@ def _enough(count: int, on_pages: list[int]) -> int:
     """On how many pages a line must stand: three, or both of two; in a row or on every second page."""
     if count <= 2:
         return 2
-    gaps = [later - earlier for earlier, later in zip(on_pages, on_pages[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(on_pages)]
     return 3 if gaps and min(gaps) <= 2 else count + 1
 
 

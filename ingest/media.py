@@ -58,9 +58,13 @@ def media_type(path: Path) -> str:
         with path.open("rb") as file:
             start = file.read(_PEEK)
     except PermissionError:
-        raise ReadError("no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till filen och importera den igen.") from None
+        raise ReadError(
+            "no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till filen och importera den igen."
+        ) from None
     except OSError as error:
-        raise ReadError("missing", "Filen går inte att öppna.", "Kontrollera att filen finns och att enheten svarar.") from error
+        raise ReadError(
+            "missing", "Filen går inte att öppna.", "Kontrollera att filen finns och att enheten svarar."
+        ) from error
     if not start:
         raise ReadError("empty", "Filen är tom.", "Hämta filen på nytt från källan och importera den igen.")
     kind = _binary(path, start) or _textual(path, start)

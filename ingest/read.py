@@ -44,7 +44,9 @@ def read(path: Path) -> Document:
         draft = reader.read(path)
         size, digest = _fingerprint(path)
     except PermissionError:
-        raise ReadError("no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till filen och importera den igen.") from None
+        raise ReadError(
+            "no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till filen och importera den igen."
+        ) from None
     text, pages, blocks = compose(draft)
     problems = draft.problems
     if not text and not problems:

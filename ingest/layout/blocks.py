@@ -12,7 +12,7 @@ from corpus.swedish.hyphens import LINE_HYPHENS, join_words
 from ingest.draft import Draft, Piece
 from ingest.furniture import furniture
 from ingest.layout.columns import CellLines, Region, Row, in_columns, in_rows, regions, visual_rows
-from ingest.layout.grid import Grid, grids
+from ingest.layout.grid import Cell, Grid, grids
 from ingest.layout.headings import LONGEST, Look, body_look, heading_levels, stands_out
 from ingest.layout.lines import lines
 from ingest.layout.page import Line, Page, Rule
@@ -51,7 +51,9 @@ def blocks(pages: Sequence[Page]) -> Draft:
 def _right_margin(found: Iterable[Line]) -> float:
     """The x that several lines reach and none passes by much."""
     ends = sorted((line.x1 for line in found), reverse=True)
-    return next((end for at, end in enumerate(ends) if at + 3 < len(ends) and end - ends[at + 3] < 12), ends[0] if ends else 0.0)
+    return next(
+        (end for at, end in enumerate(ends) if at + 3 < len(ends) and end - ends[at + 3] < 12), ends[0] if ends else 0.0
+    )
 
 
 def _page_margin(found: Sequence[Line], margin: float) -> float:
@@ -212,14 +214,15 @@ class _Layout:
             cell.lines = [line for line in rest if cell.holds(line)]
             rest = [line for line in rest if line not in cell.lines]
         for line in rest:
-            nearest = min(grid.cells, key=lambda cell, line=line: abs(cell.y0 - line.top) + abs(cell.x0 - line.x0))
-            nearest.lines.append(line)
+            _nearest(grid, line).lines.append(line)
         rows: dict[int, dict[int, Piece]] = {}
         for cell in grid.cells:
             if cell.lines:
                 bold = all(line.bold for line in cell.lines)
                 text = cell_text(cell.lines)
-                rows.setdefault(cell.row, {})[cell.column] = Piece("cell", text, page, row=cell.row, column=cell.column, bold=bold)
+                rows.setdefault(cell.row, {})[cell.column] = Piece(
+                    "cell", text, page, row=cell.row, column=cell.column, bold=bold
+                )
         if not rows:
             return
         before = self._last
@@ -241,7 +244,11 @@ class _Layout:
             shift -= broken
             for piece in row.values():
                 head = before is None and number == first and bool(table.head)
-                self._put(replace(piece, table=table.number, row=number + shift, head=head, continues=broken and piece.column in table.row))
+                self._put(
+                    replace(
+                        piece, table=table.number, row=number + shift, head=head, continues=broken and piece.column in table.row
+                    )
+                )
             table.row = table.row | row if broken else row
             table.last_row = number + shift
         table.page = page
@@ -264,13 +271,18 @@ class _Layout:
                 chosen[at] = (round(look[0] * 2) / 2, look[1])
         levels = heading_levels(chosen.values())
         pieces = [
-            replace(piece, kind="heading", level=levels[chosen[at]]) if at in chosen else piece for at, piece in enumerate(self.pieces)
+            replace(piece, kind="heading", level=levels[chosen[at]]) if at in chosen else piece
+            for at, piece in enumerate(self.pieces)
         ]
         before: int | None = None
         for at, piece in enumerate(pieces):
             if piece.kind == "furniture":
                 continue
-            if before is not None and pieces[before].page < piece.page and self._goes_on(pieces[before], self._full[before], piece):
+            if (
+                before is not None
+                and pieces[before].page < piece.page
+                and self._goes_on(pieces[before], self._full[before], piece)
+            ):
                 pieces[at] = replace(piece, continues=True)
             before = at
         return pieces
@@ -278,11 +290,21 @@ class _Layout:
     @staticmethod
     def _goes_on(before: Piece, full: bool, piece: Piece) -> bool:
         """Whether a piece goes on with the sentence that the page break cut."""
-        if piece.kind != "paragraph" or before.kind not in ("paragraph", "item") or starts_item(piece.text) or piece.page != before.page + 1:
+        if (
+            piece.kind != "paragraph"
+            or before.kind not in ("paragraph", "item")
+            or starts_item(piece.text)
+            or piece.page != before.page + 1
+        ):
             return False
         if before.text[-1:] in LINE_HYPHENS:
             return True
         return before.text[-1:] not in ".:!?_" and (piece.text[:1].islower() or full)
+
+
+def _nearest(grid: Grid, line: Line) -> Cell:
+    """The cell of a grid that begins closest to a line."""
+    return min(grid.cells, key=lambda cell: abs(cell.y0 - line.top) + abs(cell.x0 - line.x0))
 
 
 def _alike(rule: Rule, rules: Sequence[Rule]) -> int:

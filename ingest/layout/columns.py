@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.layout.page import Line
 
@@ -83,7 +84,8 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
     taken = [rows[start]]
     for row in rows[start + 1 :]:
         size = max(line.size for line in row)
-        if row[0].y - taken[-1][0].y > _FARTHEST * size:
+        larger = len(row) == 1 and size > 1.06 * max(line.size for line in taken[0])
+        if larger or row[0].y - taken[-1][0].y > _FARTHEST * size:
             break
         crossed = [gutter for gutter in gutters if not _fits(row, gutter, size)]
         if len(crossed) == len(gutters) or (crossed and len(row) == 1 and row[0].x0 < gutters[0].x0):
@@ -108,7 +110,7 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
 
 
 def _gaps(row: Row) -> list[_Gutter]:
-    return [_Gutter(left.x1, right.x0) for left, right in zip(row, row[1:], strict=False) if right.x0 > left.x1]
+    return [_Gutter(left.x1, right.x0) for left, right in pairwise(row) if right.x0 > left.x1]
 
 
 def _fits(row: Row, gutter: _Gutter, size: float) -> bool:
@@ -120,7 +122,12 @@ def _narrowed(row: Row, gutter: _Gutter, size: float) -> list[_Gutter]:
     """What a row's lines leave of a gutter."""
     free = [(gutter.x0, gutter.x1)]
     for line in row:
-        free = [piece for x0, x1 in free for piece in ((x0, min(x1, line.x0)), (max(x0, line.x1), x1)) if piece[1] - piece[0] > _NARROWEST * size]
+        free = [
+            piece
+            for x0, x1 in free
+            for piece in ((x0, min(x1, line.x0)), (max(x0, line.x1), x1))
+            if piece[1] - piece[0] > _NARROWEST * size
+        ]
     return [_Gutter(x0, x1, gutter.crossed) for x0, x1 in dict.fromkeys(free)]
 
 
@@ -145,7 +152,7 @@ def in_columns(region: Region) -> list[list[Line]] | None:
     columns: list[list[Line]] = [[] for _ in range(len(region.gutters) + 1)]
     for line in lines:
         columns[region.column(line)].append(line)
-    steps = [region.column(after) - region.column(before) for before, after in zip(lines, lines[1:], strict=False)]
+    steps = [region.column(after) - region.column(before) for before, after in pairwise(lines)]
     written_in_turn = not any(step < 0 for step in steps)
     labelled = len(columns[0]) <= 2
     if (written_in_turn and not labelled) or _have_headings(columns):
@@ -209,7 +216,7 @@ def _row_starts(by_column: dict[int, list[list[Line]]]) -> list[float]:
     most = max(len(chunks) for chunks in by_column.values())
     if len(starts) * 5 < most * 2 and len(by_column) > 2:
         heights = sorted(chunk[0].y for chunks in by_column.values() for chunk in chunks)
-        shared = [y for y, following in zip(heights, heights[1:], strict=False) if following - y < 3]
+        shared = [y for y, following in pairwise(heights) if following - y < 3]
         starts = sorted({round(y) for y in (*starts, *shared)})
     heights = [chunk[0].y for chunks in by_column.values() for chunk in chunks]
     if not starts or min(heights) < starts[0] - 3:

@@ -50,29 +50,43 @@ def grids(rules: Iterable[Rule]) -> list[Grid]:
         return []
     found = [grid for across, down in _components(lying, standing) if (grid := _grid(across, down)) is not None]
     # A frame around other grids is no table of its own.
-    inner = [grid for grid in found if not (len(grid.cells) == 1 and any(_within(other, grid) for other in found if other is not grid))]
+    inner = [
+        grid
+        for grid in found
+        if not (len(grid.cells) == 1 and any(_within(other, grid) for other in found if other is not grid))
+    ]
     return sorted(inner, key=lambda grid: (grid.y0, grid.x0))
 
 
 def _within(inner: Grid, outer: Grid) -> bool:
-    return inner.x0 >= outer.x0 - _MEET and inner.x1 <= outer.x1 + _MEET and inner.y0 >= outer.y0 - _MEET and inner.y1 <= outer.y1 + _MEET
+    return (
+        inner.x0 >= outer.x0 - _MEET
+        and inner.x1 <= outer.x1 + _MEET
+        and inner.y0 >= outer.y0 - _MEET
+        and inner.y1 <= outer.y1 + _MEET
+    )
 
 
 def _merged(rules: list[Rule]) -> list[Rule]:
     """Rules on one line that touch or overlap, as one."""
-    merged: list[Rule] = []
-    if not rules:
-        return merged
-    lie = rules[0].horizontal
-    key = (lambda rule: (round((rule.y0 + rule.y1) / 2), rule.x0)) if lie else (lambda rule: (round((rule.x0 + rule.x1) / 2), rule.y0))
-    for rule in sorted(rules, key=key):
-        last = merged[-1] if merged else None
-        if last is not None and lie and abs(rule.y0 - last.y0) < 2 and rule.x0 <= last.x1 + _MEET:
-            last.x1 = max(last.x1, rule.x1)
-        elif last is not None and not lie and abs(rule.x0 - last.x0) < 2 and rule.y0 <= last.y1 + _MEET:
-            last.y1 = max(last.y1, rule.y1)
+    tracks: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.y0 if rule.horizontal else rule.x0):
+        last = tracks[-1][-1] if tracks else None
+        if last is not None and (rule.y0 - last.y0 if rule.horizontal else rule.x0 - last.x0) < 1.5:
+            tracks[-1].append(rule)
         else:
-            merged.append(Rule(rule.x0, rule.y0, rule.x1, rule.y1))
+            tracks.append([rule])
+    merged: list[Rule] = []
+    for track in tracks:
+        current: Rule | None = None
+        for rule in sorted(track, key=lambda rule: rule.x0 if rule.horizontal else rule.y0):
+            if current is not None and rule.horizontal and rule.x0 <= current.x1 + _MEET:
+                current.x1 = max(current.x1, rule.x1)
+            elif current is not None and not rule.horizontal and rule.y0 <= current.y1 + _MEET:
+                current.y1 = max(current.y1, rule.y1)
+            else:
+                current = Rule(rule.x0, rule.y0, rule.x1, rule.y1)
+                merged.append(current)
     return merged
 
 
@@ -114,9 +128,13 @@ def _grid(lying: list[Rule], standing: list[Rule]) -> Grid | None:
         for column in range(wide):
             middle_x, middle_y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
             here = row * wide + column
-            if column + 1 < wide and not any(abs(rule.x0 - xs[column + 1]) <= _MEET and rule.y0 <= middle_y <= rule.y1 for rule in standing):
+            if column + 1 < wide and not any(
+                abs(rule.x0 - xs[column + 1]) <= _MEET and rule.y0 <= middle_y <= rule.y1 for rule in standing
+            ):
                 group[root(here + 1)] = root(here)
-            if row + 1 < high and not any(abs(rule.y0 - ys[row + 1]) <= _MEET and rule.x0 <= middle_x <= rule.x1 for rule in lying):
+            if row + 1 < high and not any(
+                abs(rule.y0 - ys[row + 1]) <= _MEET and rule.x0 <= middle_x <= rule.x1 for rule in lying
+            ):
                 group[root(here + wide)] = root(here)
     cells: dict[int, Cell] = {}
     for row in range(high):

@@ -27,7 +27,7 @@ def body_look(looks: Iterable[tuple[Look, int]]) -> Look:
 
 def stands_out(look: Look, body: Look) -> bool:
     """Whether a text looks like a heading beside the body's."""
-    return look[0] >= body[0] * _LARGER or (look[1] and not body[1] and look[0] >= body[0] * 0.9)
+    return look[0] >= body[0] * _LARGER or (look[1] and not body[1] and look[0] >= body[0] * 0.75)
 
 
 def heading_levels(looks: Iterable[Look]) -> dict[Look, int]:
@@ -44,8 +44,17 @@ def with_headings(pieces: Sequence[Piece], looks: Sequence[Look | None]) -> list
     body = body_look((look, len(piece.text)) for piece, look in zip(pieces, looks, strict=True) if look is not None)
     chosen: dict[int, Look] = {}
     for at, (piece, look) in enumerate(zip(pieces, looks, strict=True)):
-        if look is not None and piece.kind == "paragraph" and len(piece.text) <= LONGEST and "\n" not in piece.text and stands_out(look, body):
+        if (
+            look is not None
+            and piece.kind == "paragraph"
+            and len(piece.text) <= LONGEST
+            and "\n" not in piece.text
+            and stands_out(look, body)
+        ):
             chosen[at] = (round(look[0] * 2) / 2, look[1])
     above = max((piece.level for piece in pieces if piece.kind == "heading"), default=0)
     levels = heading_levels(chosen.values())
-    return [replace(piece, kind="heading", level=min(above + levels[chosen[at]], 6)) if at in chosen else piece for at, piece in enumerate(pieces)]
+    return [
+        replace(piece, kind="heading", level=min(above + levels[chosen[at]], 6)) if at in chosen else piece
+        for at, piece in enumerate(pieces)
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from ingest.layout.page import Line, Rule, Word
 
@@ -31,7 +32,11 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
     found: list[list[Word]] = []
     for word in sorted(words, key=lambda word: (word.y, word.x0)):
         row = found[-1] if found else None
-        if row is not None and word.y - row[0].y < _SAME_LINE * max(word.size, row[0].size) and word.y - row[-1].y < _SAME_LINE * word.size:
+        if (
+            row is not None
+            and word.y - row[0].y < _SAME_LINE * max(word.size, row[0].size)
+            and word.y - row[-1].y < _SAME_LINE * word.size
+        ):
             row.append(word)
         else:
             found.append([word])
@@ -41,8 +46,8 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
-    """The lines of a row. A word that is printed twice in one place (as a makeshift bold) counts once; a number or bullet stays with
-    what it stands before."""
+    """The lines of a row. A word that is printed twice in one place (as a makeshift bold) counts once; a number or bullet stays
+    with what it stands before."""
     current: list[Word] = []
     for word in row:
         before = current[-1] if current else None
@@ -65,11 +70,15 @@ def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
 def line(words: list[Word]) -> Line:
     """A line of words that stand on one baseline, in order."""
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
-        glued = word.x0 - before.x1 < 0.04 * word.size and (before.order + len(before.text) == word.order)
+    for before, word in pairwise(words):
+        gap = word.x0 - before.x1
+        glued = gap < 0.04 * word.size and before.order + len(before.text) == word.order
+        # A hyphen that the typesetter put at the end of a line is an object of its own, so pdfium sets a blank before it.
+        glued = glued or (word is words[-1] and word.text in "-\ufffe\x02" and gap < 0.2 * word.size)
         text += word.text if glued else f" {word.text}"
-    letters = sum(len(word.text) for word in words)
     size = max(words, key=lambda word: len(word.text)).size
-    bold = sum(len(word.text) for word in words if word.bold) * 10 >= 9 * letters
+    # A plain number before bold words is part of their heading.
+    weighed = words[1:] if len(words) > 1 and ENUMERATOR.match(words[0].text) else words
+    bold = sum(len(word.text) for word in weighed if word.bold) * 10 >= 9 * sum(len(word.text) for word in weighed)
     main = max(words, key=lambda word: (word.size, len(word.text)))
     return Line(words, text, words[0].x0, max(word.x1 for word in words), main.y, size, bold, min(word.order for word in words))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.swedish.hyphens import LINE_HYPHENS, join_words
 from ingest.layout.lines import ENUMERATOR
@@ -69,7 +70,11 @@ def _hang(line: Line) -> float:
 
 def _leading(lines: Sequence[Line]) -> float:
     """The usual distance of lines within paragraphs, in sizes of the font; at most 1.6."""
-    gaps = sorted((after.y - before.y) / before.size for before, after in zip(lines, lines[1:], strict=False) if 0.8 < (after.y - before.y) / before.size < 1.6)
+    gaps = sorted(
+        (after.y - before.y) / before.size
+        for before, after in pairwise(lines)
+        if 0.8 < (after.y - before.y) / before.size < 1.6
+    )
     return gaps[len(gaps) // 4] if gaps else 1.25
 
 

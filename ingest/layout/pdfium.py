@@ -68,7 +68,11 @@ def _words(textpage: Any, place: _Place) -> Iterator[Word]:
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    get_box, get_origin, get_object = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
+    get_box, get_origin, get_object = (
+        pdfium.FPDFText_GetLooseCharBox,
+        pdfium.FPDFText_GetCharOrigin,
+        pdfium.FPDFText_GetTextObject,
+    )
 
     def baseline(index: int) -> tuple[float, float]:
         get_origin(textpage, index, at_x, at_y)

@@ -23,7 +23,7 @@ _SAVE_AS = "Öppna filen i Word eller LibreOffice, spara den som DOCX och import
 
 
 def read(path: Path) -> Draft:
-    """Headings, paragraphs and tables; headers and footers as furniture. Raises ReadError `encrypted`, `damaged` or `old-word`."""
+    """Headings, paragraphs and tables; headers and footers as furniture. Raises ReadError `encrypted`, `damaged`, `old-word`."""
     word = _opened(path)
     try:
         story = word.story()
@@ -42,7 +42,9 @@ def _opened(path: Path) -> WordFile:
     try:
         with olefile.OleFileIO(str(path)) as ole:
             streams = {
-                name: ole.openstream(name).read() for name in ("WordDocument", "0Table", "1Table") if ole.exists(name) and ole.get_size(name) < _MOST
+                name: ole.openstream(name).read()
+                for name in ("WordDocument", "0Table", "1Table")
+                if ole.exists(name) and ole.get_size(name) < _MOST
             }
         word = WordFile(streams["WordDocument"], streams)
     except (OSError, KeyError, ValueError, IndexError, struct.error) as error:
@@ -50,7 +52,9 @@ def _opened(path: Path) -> WordFile:
     if word.version < FIRST_WORD_97:
         raise ReadError("old-word", "Filen är skriven i en Word-version före 97.", _SAVE_AS)
     if word.encrypted:
-        raise ReadError("encrypted", "Filen är skyddad med lösenord.", "Öppna den med lösenordet, spara en kopia utan och importera kopian.")
+        raise ReadError(
+            "encrypted", "Filen är skyddad med lösenord.", "Öppna den med lösenordet, spara en kopia utan och importera kopian."
+        )
     return word
 
 

@@ -28,7 +28,18 @@ _TIMES = 250
 _TEXTBOX = w("txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_DROPPED = {w("del"), w("moveFrom"), w("pPr"), w("rPr"), w("sectPr"), w("sdtPr"), w("instrText"), w("delText"), w("footnoteRef"), _FALLBACK}
+_DROPPED = {
+    w("del"),
+    w("moveFrom"),
+    w("pPr"),
+    w("rPr"),
+    w("sectPr"),
+    w("sdtPr"),
+    w("instrText"),
+    w("delText"),
+    w("footnoteRef"),
+    _FALLBACK,
+}
 _THROUGH = {w("sdt"), w("sdtContent"), w("ins"), w("moveTo"), w("customXml"), w("smartTag"), w("body")}
 
 
@@ -42,7 +53,9 @@ def read(path: Path) -> Draft:
         package = docx.Document(str(path))
         part = package.part
         related = {rel.reltype.rsplit("/", 1)[-1]: rel.target_part for rel in part.rels.values() if not rel.is_external}
-        roots = {name: parse(related[name].blob) for name in ("styles", "numbering", "footnotes", "endnotes") if name in related}
+        roots = {
+            name: parse(related[name].blob) for name in ("styles", "numbering", "footnotes", "endnotes") if name in related
+        }
         frame = {
             rel.rId: (rel.reltype.rsplit("/", 1)[-1], parse(rel.target_part.blob))
             for rel in part.rels.values()
@@ -50,7 +63,9 @@ def read(path: Path) -> Draft:
         }
         body = package.element.body
     except (OpcError, LxmlError, KeyError, ValueError, OSError, zipfile.BadZipFile, AttributeError) as error:
-        raise ReadError("damaged", "Word-filen är skadad.", "Öppna den i Word, välj att reparera den, spara den och importera den igen.") from error
+        raise ReadError(
+            "damaged", "Word-filen är skadad.", "Öppna den i Word, välj att reparera den, spara den och importera den igen."
+        ) from error
     styles = Styles(roots.get("styles"))
     walk = _Walk(styles, Numbering(roots.get("numbering")))
     headers, footers = ([root for kind, root in frame.values() if kind == wanted] for wanted in ("header", "footer"))
@@ -70,14 +85,18 @@ def _refuse_bombs(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
     except (zipfile.BadZipFile, OSError) as error:
-        raise ReadError("damaged", "Word-filen är skadad.", "Hämta filen på nytt från källan och importera den igen.") from error
+        raise ReadError(
+            "damaged", "Word-filen är skadad.", "Hämta filen på nytt från källan och importera den igen."
+        ) from error
     large = any(
         member.file_size > (_MOST_XML if member.filename.endswith((".xml", ".rels")) else _MOST)
         or (member.file_size > 10 * 1024 * 1024 and member.file_size > _TIMES * max(member.compress_size, 1))
         for member in members
     )
     if large or sum(member.file_size for member in members) > _MOST or len(members) > 20_000:
-        raise ReadError("too-large", "Word-filen packas upp till orimligt många byte.", "Öppna den i Word och spara den som en ny fil.")
+        raise ReadError(
+            "too-large", "Word-filen packas upp till orimligt många byte.", "Öppna den i Word och spara den som en ny fil."
+        )
 
 
 @dataclass(slots=True)
@@ -135,7 +154,9 @@ class _Walk:
 
     def _paragraph(self, element: _Element) -> None:
         properties = element.find(w("pPr"))
-        style = refined(self.styles.get(value(properties.find(w("pStyle"))) if properties is not None else None), properties, None)
+        style = refined(
+            self.styles.get(value(properties.find(w("pStyle"))) if properties is not None else None), properties, None
+        )
         content = _Paragraph()
         self._runs(element, content, style.size or 10.0, bool(style.bold), bool(style.hidden))
         text = "".join(content.text).strip("\n ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,18 +18,22 @@ MEDIA_TYPES = ("text/html",)
 VERSION = 1
 
 _MOST = 64 * 1024 * 1024
-_SILENT = frozenset("script style noscript template head svg math iframe object canvas button input select option textarea dialog".split())
-_FRAME = frozenset("nav aside footer".split())
-_FRAME_ROLES = frozenset("navigation banner contentinfo complementary search dialog alertdialog".split())
+_SILENT = {
+    "script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "canvas", "button", "input", "select",
+    "option", "textarea", "dialog",
+}  # fmt: skip
+_FRAME = {"nav", "aside", "footer"}
+_FRAME_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
 _FRAME_NAME = re.compile(
     r"(?:^|[\s_-])(?:cookies?|kakor|consent|breadcrumbs?|brodsmulor|skip|skiplink|sitefooter|site-footer|site-header|toolbar|tabs)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption".split()
-)
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRUCTURE = frozenset(("article", "section", "header", "div", "table", *_HEADINGS))
 _BOLD = frozenset(("b", "strong"))
@@ -41,11 +44,15 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-
 def read(path: Path) -> Draft:
     """The blocks of a page. Raises ReadError `too-large` or `damaged`."""
     if path.stat().st_size > _MOST:
-        raise ReadError("too-large", "Webbsidan är större än 64 MB.", "Spara den del som behövs som en egen fil och importera den.")
+        raise ReadError(
+            "too-large", "Webbsidan är större än 64 MB.", "Spara den del som behövs som en egen fil och importera den."
+        )
     try:
         root = html.document_fromstring(_decoded(path.read_bytes()))
     except (LxmlError, ValueError) as error:
-        raise ReadError("damaged", "Webbsidan går inte att tolka.", "Spara sidan på nytt i webbläsaren och importera den igen.") from error
+        raise ReadError(
+            "damaged", "Webbsidan går inte att tolka.", "Spara sidan på nytt i webbläsaren och importera den igen."
+        ) from error
     walk = _Walk(_containers(root))
     title = root.findtext(".//head/title")
     if title and title.strip():
@@ -68,7 +75,9 @@ def _decoded(data: bytes) -> str:
             name = said[1].decode("ascii").casefold() if said else "cp1252"
             # Browsers read "iso-8859-1" and a false "utf-8" as Windows 1252, and so do the people who wrote the page.
             try:
-                text = data.decode("cp1252" if name in ("utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else name, "replace")
+                text = data.decode(
+                    "cp1252" if name in ("utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else name, "replace"
+                )
             except LookupError:
                 text = data.decode("cp1252", "replace")
     # lxml refuses a text that names another encoding than its own.
@@ -76,22 +85,36 @@ def _decoded(data: bytes) -> str:
 
 
 def _containers(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
-    """The containers of a page's list of meeting items, numbered: list items with a structure of their own (headings, sections),
-    else at least two like siblings of which most have a heading. Containers within a container aren't counted."""
-    listed = [element for element in root.iter("li") if not _framed(element) and any(child.tag in _STRUCTURE for child in element.iterdescendants())]
+    """The containers of a page's list of meeting items, numbered: list items with a structure of their own (headings,
+    sections), else at least two like siblings of which most have a heading. Containers within a container aren't counted."""
+    listed = {element for element in root.iter("li") if _is_structured(element) and not _framed(element)}
     if not listed:
         for parent in root.iter("main", "div", "section", "body"):
-            alike = Counter((child.tag, child.get("class")) for child in parent if child.tag in ("article", "section", "div"))
-            for (tag, name), count in alike.items():
-                children = [child for child in parent if (child.tag, child.get("class")) == (tag, name)]
-                headed = sum(any(inner.tag in _HEADINGS for inner in child.iterdescendants()) for child in children)
-                if count >= 2 and (name or tag == "article") and headed * 2 > count and not _framed(parent):
-                    listed += children
+            if not _framed(parent):
+                listed.update(_like_siblings(parent))
     chosen: dict[html.HtmlElement, int] = {}
     for element in root.iter():
-        if element in set(listed) and not any(above in chosen for above in element.iterancestors()):
+        if element in listed and not any(above in chosen for above in element.iterancestors()):
             chosen[element] = len(chosen)
     return chosen
+
+
+def _is_structured(element: html.HtmlElement) -> bool:
+    return any(inner.tag in _STRUCTURE for inner in element.iterdescendants())
+
+
+def _like_siblings(parent: html.HtmlElement) -> list[html.HtmlElement]:
+    """The children of an element that are of one kind (articles, or sections of one class) and mostly have headings."""
+    kinds: dict[tuple[str, str | None], list[html.HtmlElement]] = {}
+    for child in parent:
+        if child.tag == "article" or (child.tag in ("section", "div") and child.get("class")):
+            kinds.setdefault((child.tag, child.get("class")), []).append(child)
+    found = []
+    for alike in kinds.values():
+        headed = sum(any(inner.tag in _HEADINGS for inner in child.iterdescendants()) for child in alike)
+        if len(alike) >= 2 and headed * 2 > len(alike):
+            found += alike
+    return found
 
 
 def _framed(element: html.HtmlElement) -> bool:
@@ -105,7 +128,9 @@ def _is_frame(element: html.HtmlElement) -> bool:
         return True
     if tag == "header":
         return not any(above.tag in ("main", "article", "section", "li") for above in element.iterancestors())
-    return tag not in ("body", "html", "main") and bool(_FRAME_NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+    return tag not in ("body", "html", "main") and bool(
+        _FRAME_NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+    )
 
 
 @dataclass(slots=True)
@@ -126,7 +151,9 @@ class _Walk:
 
     def put(self, kind: BlockKind, text: str, *, level: int = 0, bold: bool = False) -> None:
         """Adds a piece."""
-        self.pieces.append(Piece(kind, text, level=level, bold=bold, label=self._label if kind == "item" else "", group=self._group))
+        self.pieces.append(
+            Piece(kind, text, level=level, bold=bold, label=self._label if kind == "item" else "", group=self._group)
+        )
 
     def flush(self) -> None:
         """Ends the piece that gathers."""
@@ -167,10 +194,9 @@ class _Walk:
             self._children(element)
             self.flush()
         self._frame -= frame
-        kind, *rest = before
-        self._level, self._label, self._group, self._depth = rest
+        kind, self._level, self._label, self._group, self._depth = before
         # An item's text ends where its first block does; what follows in it are paragraphs.
-        self._kind = kind if tag != "p" or kind != "item" else "paragraph"
+        self._kind = "paragraph" if tag == "p" and kind == "item" else kind
 
     def _enter(self, element: html.HtmlElement) -> None:
         tag = element.tag
@@ -213,7 +239,9 @@ class _Walk:
                 text = "\n".join(piece.text for piece in inner.pieces)
                 bold = bool(inner.pieces) and all(piece.bold for piece in inner.pieces)
                 kind: BlockKind = "furniture" if self._frame else "cell"
-                self.pieces.append(Piece(kind, text, table=number, row=row, column=column, head=head, bold=bold, group=self._group))
+                self.pieces.append(
+                    Piece(kind, text, table=number, row=row, column=column, head=head, bold=bold, group=self._group)
+                )
 
 
 def _collapsed(parts: Iterable[str]) -> str:
@@ -228,7 +256,9 @@ def _hidden(element: html.HtmlElement) -> bool:
 
 def _is_data(table: html.HtmlElement) -> bool:
     """Whether a table holds data: tables that only lay out a page hold tables or headings, or have one column."""
-    if table.get("role") in ("presentation", "none") or any(inner.tag == "table" or inner.tag in _HEADINGS for inner in table.iterdescendants()):
+    if table.get("role") in ("presentation", "none") or any(
+        inner.tag == "table" or inner.tag in _HEADINGS for inner in table.iterdescendants()
+    ):
         return False
     return any(sum(cell.tag in ("td", "th") for cell in row) > 1 for row in table.iter("tr"))
 

@@ -31,7 +31,7 @@ def read(path: Path) -> Draft:
 
 
 def decode(data: bytes) -> str:
-    """Bytes as text: UTF-8 or UTF-16 where the bytes prove it, else the one-byte encoding that gives the most Swedish letters."""
+    """Bytes as text: UTF-8 or UTF-16 where the bytes prove it, else the encoding that gives the most Swedish letters."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     if data.count(0) * 3 > len(data):

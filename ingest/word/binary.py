@@ -1,4 +1,4 @@
-"""The binary format of Word 97–2003 ([MS-DOC]): its text from the piece table, and how its paragraphs and characters are set."""
+"""The binary format of Word 97–2003 ([MS-DOC]): text from the piece table, and how paragraphs and characters are set."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ class WordFile:
         texts = []
         for piece in pieces:
             data = self._document[piece.offset : piece.offset + piece.length * piece.width]
-            # A compressed piece holds Windows 1252; what that leaves open is taken as Latin 1. One character a byte or pair, always.
+            # A compressed piece holds Windows 1252. One character a byte or pair, always, so that offsets hold.
             text = data.decode("cp1252", "replace") if piece.width == 1 else _utf16(data)
             texts.append(text.ljust(piece.length, "\0"))
         return "".join(texts)
@@ -267,7 +267,10 @@ class _Formats:
         settings, until = self._at(offset)
         found = self._codes(settings)
         return Character(
-            bool(found.get(_C_BOLD, 0) & 1), found.get(_C_HIDDEN, 0) == 1, found.get(_C_DELETED, 0) == 1, found.get(_C_SIZE, 20) / 2
+            bool(found.get(_C_BOLD, 0) & 1),
+            found.get(_C_HIDDEN, 0) == 1,
+            found.get(_C_DELETED, 0) == 1,
+            found.get(_C_SIZE, 20) / 2,
         ), until
 
     def paragraph(self, offset: int) -> tuple[int, dict[int, int]]:
