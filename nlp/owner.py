@@ -41,7 +41,7 @@ def body_in(text: str) -> str | None:
 def _words_pattern() -> re.Pattern[str]:
     endings = "|".join(sorted(map(re.escape, vocabulary("bodies")["endings"]), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:[\w-]+-,? (?:[\w-]+-,? )?och )?(?:[{_UPPER}][\w-]+ ){{0,2}}[\w-]*(?i:{endings})\b(?:s [\w-]*utskott)?"
+        rf"\b(?:[{_UPPER}][\w-]+ ){{0,3}}(?:[\w-]+-,? (?:[\w-]+-,? )?och )?[\w-]*(?i:{endings})\b(?:s [\w-]*utskott)?"
         rf"|\b(?i:kommun|region|landstings)(?i:styrelsens) [\w-]*utskott"
     )
 

@@ -18,6 +18,7 @@ from nlp.components.head import MEETINGS
 from nlp.covers import entries, label_at
 from nlp.lines import Line, lines
 from nlp.numbering import candidates
+from nlp.owner import organisations
 from nlp.persons import Person, is_party, party_letters, person_at, persons
 from nlp.state import State
 
@@ -35,12 +36,16 @@ _SPECIFIC: tuple[AttendanceRole, ...] = (
 )
 """Roles, the most specific first."""
 _REPLACED = re.compile(
-    r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:tjänstgör|tjänstgörande|tjg\.?) (?:i ?stället )?för|(?:i ?stället )?för)"
-    r"[\s,]{0,3}$",
+    r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:(?:tjänstgör(?:ande)?|tjg\.?) )?(?:i ?stället )?för)[\s,]{0,3}$",
     re.IGNORECASE,
 )
 _CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:§|\d)")
 _PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
+_SIGNERS = frozenset(
+    ("secretary", "list:ordförande", "list:vice ordförande", "adjustment", "paragraphs", "adjusters", "notice")
+)
+"""Labels that among signatures open no list."""
+_SIGNATURE = re.compile(r"[.…_]{3,}|\. \. \.")
 _ONLY_AT = re.compile(r"[\s,]{0,3}§§?\s?(\d{1,4})\s*")
 _NOT_AT = re.compile(r"\b(?:ej|utom|inte)\s(?:vid\s)?(?:§§?\s?)?(\d{1,4})")
 _ABSENT = frozenset(("", "-", "–", "—", "f", "frånv", "frånvarande", "0", "a", "fr"))
@@ -120,19 +125,20 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
     """Persons under labels: `Beslutande`, `Ersättare`, `Övriga`."""
     result: list[_Found] = []
     role: AttendanceRole | None = None
+    signing = False
     for text, span, line in _rows(of_part):
         if line.block.group is not None or _opens_item(line):
             break
         if labelled := label_at(text):
             name, end = labelled
             rest = text[end:].strip(" \t:.…_,")
-            role = (
-                cast(AttendanceRole, name[5:])
-                if name.startswith("list:")
-                else "övrig"
-                if name == "secretary" and role
-                else None
-            )
+            signing = name in ("signatures", "notice", "adjusters") or (signing and name in _SIGNERS)
+            if signing or _SIGNATURE.search(text):
+                role = None
+            elif name.startswith("list:"):
+                role = cast(AttendanceRole, name[5:])
+            else:
+                role = "övrig" if name == "secretary" and role else None
             if not rest:
                 continue
             text = rest
@@ -185,7 +191,7 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
     before = None
     if (match := _PARTY_BEFORE.match(text)) and is_party(match["letters"]) and person_at(text, match.end()):
         before, text = match["letters"].upper(), text[match.end() :]
-    found = persons(text)
+    found = [person for person in persons(text) if not organisations(person.name)]
     if not found or (found[0].start > 0 and role != "övrig") or (found[0].start > 60):
         return []
     result: list[_Found] = []

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from corpus.findings import Head, Part, Passage
 from corpus.vocabulary import plain
 from nlp.calendar import parse_dates
-from nlp.covers import Field, fields
+from nlp.covers import Field, fields, label_at
 from nlp.diary import diary_numbers
 from nlp.kinds import Kind, tell_kind, title_kind
 from nlp.lines import Line, lines
@@ -23,6 +23,8 @@ from nlp.state import State
 MEETINGS = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar", "kallelse", "möteshandlingar"))
 _COVER = 120
 """How many lines a cover may have."""
+_ENDING = 25
+"""How many lines the signatures at the end may take."""
 _PACK = frozenset(("kallelse", "möteshandlingar"))
 _FURNITURE_PAGES = 2
 _CALLED = re.compile(r"\b(?:sammanträder|sammanträde|kallas|möte|kallelse)\b[^.]{0,80}")
@@ -54,7 +56,7 @@ def find_parts(state: State, doc: Doc) -> list[Part]:
     result: list[Part] = []
     for stretch in found:
         kind = _kind(state, stretch, alone=alone or stretch.first == 1)
-        labels = fields(list(stretch.lines[:_COVER]), _furniture(state, stretch) if alone else ())
+        labels = fields(_cover(stretch), _furniture(state, stretch))
         span = (0, len(state.flow.text)) if alone else (stretch.lines[0].span[0], stretch.lines[-1].span[1])
         result.append(
             Part(
@@ -79,11 +81,11 @@ def find_head(state: State, doc: Doc) -> Head:
     if others and (first.kind in _PACK or first.kind == "övrigt"):
         name = "möteshandlingar"
         evidence = (*(f"{part.kind}, sidan {part.pages[0]}" for part in state.parts), *evidence)
-    cover = list(stretch.lines[:_COVER])
+    cover = _cover(stretch)
     labels = fields(cover, _furniture(state, stretch))
     meeting = name in MEETINGS
     chair = _chair(state, labels, cover) if meeting else None
-    organisation = _organisation(state, stretch)
+    organisation = _organisation(state, stretch, meeting=meeting)
     return Head(
         kind=name,
         title=None if name == "möteshandlingar" else first.title,
@@ -100,6 +102,20 @@ def find_head(state: State, doc: Doc) -> Head:
 
 def _kind(state: State, stretch: Stretch, *, alone: bool) -> Kind:
     return tell_kind(list(stretch.lines), _furniture(state, stretch), state.document.source.name if alone else None)
+
+
+def _cover(stretch: Stretch) -> list[Line]:
+    """The lines before the first paragraph, and the last ones, where some minutes have their signatures."""
+    before = list(stretch.lines[:_COVER])
+    for at, line in enumerate(before):
+        if line.block.group is not None or (line.text[:12].lstrip("\ufeff ").startswith("§") and line.text[1:2] != "§"):
+            before = before[:at]
+            break
+    after = stretch.lines[max(len(before), len(stretch.lines) - _ENDING) :]
+    closing = next(
+        (at for at, line in enumerate(after) if label_at(line.text) is not None and line.block.kind != "cell"), len(after)
+    )
+    return before + list(after[closing:])
 
 
 def _furniture(state: State, stretch: Stretch) -> list[str]:
@@ -207,12 +223,14 @@ def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str
             if is_body(words.capitalize() if words.isupper() else words):
                 return as_called(words, text)
     top = [line.text for line in stretch.lines[:15]]
-    for words in [*top, *furniture]:
-        first = re.split(r"\t| {3,}", words)[0].strip()
-        candidate = first[0].upper() + first[1:].lower() if first.isupper() and len(first) > 5 else first
-        if is_body(candidate):
-            return as_called(first, text)
-        if (_DATED_TITLE.match(first) or title_kind(first)) and len(first) < 100 and (found := body_in(first)):
+    for words in [piece.strip() for text_ in [*top, *furniture] for piece in re.split(r"\t| {3,}", text_)]:
+        named = _DATED_TITLE.match(words) or title_kind(words)
+        candidate = words.capitalize() if words.isupper() and len(words) > 5 else words
+        if not named and is_body(candidate):
+            return as_called(words, text)
+        if named and len(words) < 100 and (found := body_in(words)):
+            while (first := found.partition(" "))[2] and title_kind(first[0]):
+                found = first[2]
             return as_called(found, text)
     if kind in MEETINGS:
         for words in top:
@@ -232,23 +250,31 @@ def _named(text: str) -> str | None:
     return short if short and text.count(short) >= 3 else None
 
 
-def _organisation(state: State, stretch: Stretch) -> str | None:
-    """The municipality, region or association, by its place and how often it is named."""
+def _organisation(state: State, stretch: Stretch, *, meeting: bool) -> str | None:
+    """The municipality, region or association, by its place and how often it is named.
+
+    A single mention is proof enough in a letter or a plan that names no other, in minutes it isn't.
+    """
     text = state.flow.text
     weights: Counter[str] = Counter()
     called: dict[str, str] = {}
-    places = [(text_, 4) for text_ in _furniture(state, stretch)]
-    places += [(line.text, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:_COVER])]
-    places += [(line.text, 0) for line in stretch.lines[_COVER:]]
+    places = [(piece, 4) for words in _furniture(state, stretch) for piece in words.split("\t")]
+    places += [
+        (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:_COVER]) for piece in line.text.split("\t")
+    ]
     for words, weight in places:
         for name in organisations(words):
-            alone = len(words) < len(name) + 25
-            weights[name.casefold()] += weight + 2 if alone and weight > 1 else 1
+            alone = weight > 1 and len(words) < len(name) + 25
+            weights[name.casefold()] += weight + 2 if alone else 0
             called.setdefault(name.casefold(), as_called(name, text))
+    for name in organisations(text):
+        weights[name.casefold()] += 1
+        called.setdefault(name.casefold(), as_called(name, text))
     if not weights:
         return None
-    best, weight = weights.most_common(1)[0]
-    return called[best] if weight >= 2 else None
+    (best, weight), *others = weights.most_common(2)
+    enough = 3 if meeting or others else 1
+    return called[best] if weight >= enough and (not others or weight > others[0][1]) else None
 
 
 def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) -> tuple[str, ...]:
