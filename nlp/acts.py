@@ -16,10 +16,14 @@ Tense = Literal["past", "present", "decide"]
 
 _DATED_BY_CLAUSE = frozenset({"trätt i kraft", "upphört"})
 """Events that happen on a day that the clause names, whoever decided them."""
-_CARRY_VALIDITY = frozenset({"förlängt", "rättat", "gäller", "antaget", "godkänt", "beslutat", "rekommenderat"})
+_CARRY_VALIDITY = frozenset(
+    {"förlängt", "rättat", "gäller", "antaget", "godkänt", "beslutat", "rekommenderat", "trätt i kraft", "uppsagt"}
+)
 _TO_OTHERS = frozenset({"rekommenderat", "tillstyrkt", "avstyrkt"})
 """What a lead-in says to other bodies: the infinitives of its points are what these are to do."""
 _INTENTIONS = frozenset({"planerat", "under översyn"})
+_AFTER, _BEFORE = 60, 30
+"""How many characters may part a verb from the day that follows or precedes it."""
 _CONDITION = re.compile(
     r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej)\b[^.;:,]{0,60}$", re.I
 )
@@ -139,9 +143,9 @@ def _events(
             yield _Act(trigger.kind, "quoted", reference.date, reference.body, reference.paragraph, until)
         return
     if trigger.kind in _DATED_BY_CLAUSE and not (frame.deciding and trigger.tense == "decide"):
-        day = _day(trigger, dates, start)
+        day = _day(trigger, dates, start, found)
         if day is not None:
-            yield _Act(trigger.kind, frame.status if frame.stating else "quoted", day)
+            yield _Act(trigger.kind, frame.status if frame.stating else "quoted", day, valid_to=until)
         elif frame.deciding and trigger.kind == "upphört":
             yield _Act("upphört", frame.status, frame.date, frame.body, frame.paragraph)
         if trigger.kind == "trätt i kraft" and until is not None and frame.stating:
@@ -169,13 +173,10 @@ def _pair(found: list[Trigger], references: Sequence[Reference], start: int) -> 
     """Each reference to the verb nearest to it: *den 8 juni 2012, § 17, rekommenderade* …"""
     pairs: dict[Trigger, list[Reference]] = {}
     for reference in references:
-        left, right = reference.passage.span[0] - start, reference.passage.span[1] - start
-
-        def gap(trigger: Trigger, left: int = left, right: int = right) -> int:
-            return max(trigger.span[0] - right, left - trigger.span[1], 0)
-
+        place = (reference.passage.span[0] - start, reference.passage.span[1] - start)
         if (reference.date or reference.paragraph) and found:
-            pairs.setdefault(min(found, key=gap), []).append(reference)
+            nearest = min(found, key=lambda trigger, place=place: _gap(trigger, place))  # type: ignore[misc]
+            pairs.setdefault(nearest, []).append(reference)
     return pairs
 
 
@@ -187,15 +188,21 @@ def _until(dates: Sequence[DateMention]) -> str | None:
     return next((date.end for date in dates if date.role == "giltighet" and date.end and date.start == date.end), None)
 
 
-def _day(trigger: Trigger, dates: Sequence[DateMention], start: int) -> str | None:
-    """The day that the clause of a verb names: the nearest one after it, else before it."""
-    days = [
-        date
-        for date in dates
-        if (date.start or date.end) and (date.start is None or date.end is None or date.start == date.end)
-    ]
-    if not days:
-        return None
-    within = [date for date in days if trigger.span[0] <= date.passage.span[0] - start] or days
-    nearest = min(within, key=lambda date: abs(date.passage.span[0] - start - trigger.span[0]))
-    return nearest.start or nearest.end
+def _day(trigger: Trigger, dates: Sequence[DateMention], start: int, found: list[Trigger]) -> str | None:
+    """The day that a verb's clause names: near it, and nearer to no other verb."""
+    days: list[tuple[int, str]] = []
+    for date in dates:
+        day = date.start or date.end
+        if day is None or (date.start and date.end and date.start != date.end):
+            continue
+        place = (date.passage.span[0] - start, date.passage.span[1] - start)
+        gap = _gap(trigger, place)
+        reach = _AFTER if place[0] >= trigger.span[1] else _BEFORE
+        if gap <= reach and all(_gap(other, place) >= gap for other in found):
+            days.append((gap, day))
+    return min(days)[1] if days else None
+
+
+def _gap(trigger: Trigger, place: Span) -> int:
+    """How many characters lie between a verb and another place in the sentence."""
+    return max(trigger.span[0] - place[1], place[0] - trigger.span[1], 0)

@@ -108,10 +108,13 @@ def _of_decision(state: State, decision: Decision, item: Item | None) -> Iterato
         decision.date, decision.body, paragraph, decision.item, above, deciding=True, default=lead,
     )  # fmt: skip
     pieces = [piece for block in _blocks(state, span) for piece in _sentences(state.flow.text, block)]
+    found: list[Event] = []
     for number, piece in enumerate(pieces):
-        before = tuple(state.flow.words(earlier) for earlier in reversed(pieces[max(0, number - 1) : number]))
+        before = tuple(state.flow.words(earlier) for earlier in pieces[max(0, number - 1) : number])
         for event in _acts(state, piece, replace(frame, context=(*before, *above))):
-            yield replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event
+            found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
+    ends = next((event.date for event in found if event.event == "upphört" and event.paragraph is None), None)
+    yield from (replace(event, valid_to=event.valid_to or ends) if event.event == "uppsagt" else event for event in found)
     if decision.status == "decided" and item is not None and title and _CORRECTION.search(title):
         yield from _correction(state, decision, item, title)
 
