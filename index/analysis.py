@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 
 from corpus.swedish.compounds import split, suspended
 from corpus.swedish.keys import search_key
+from corpus.swedish.kinship import kin
 from corpus.swedish.lexicon import lexicon_version
 from corpus.swedish.tokens import tokens
 from corpus.vocabulary import vocabulary
-from index.clauses import All, Any, Clause, Term
+from index.clauses import All, Any, Clause, Sequence, Term
 
 ANALYSIS = 1
 """Raised when a text comes to have other terms, so that archives are indexed anew."""
@@ -89,7 +90,8 @@ def stop_words() -> frozenset[str]:
 def word_clause(form: str) -> Clause:
     """The records that a word of a query means: the word in any form, compounds with it, and of a compound its parts.
 
-    A compound is also found where its modifier and its head stand apart (*avtal … om hemsjukvård* for *hemsjukvårdsavtal*).
+    A compound is also found where its modifier and its head stand apart (*avtal … om hemsjukvård* for *hemsjukvårdsavtal*), and
+    each word through its kin.
     """
     key = search_key(form)
     found = [
@@ -102,14 +104,25 @@ def word_clause(form: str) -> Clause:
     compound = len(parts) > 1 and not any(letter.isdigit() for letter in form)
     whole = "".join(parts) if compound else key
     found += [Term("parts", whole, 1.0), Term("title", whole, 1.0), Term("context", whole, 0.3)]
-    apart = [All((_run(parts[:at]), _run(parts[at:]))) for at in range(1, len(parts))] if compound else []
-    return Any((*found, *apart))
+    sides = split(form)[:_MOST_PARTS] if compound else ()
+    apart = [All((_side(sides[:at]), _side(sides[at:]))) for at in range(1, len(sides))]
+    return Any((*found, *apart, *_kin(form, 0.8)))
 
 
-def _run(parts: tuple[str, ...]) -> Clause:
-    """Some parts of a compound as a word, or within another compound."""
-    fields = ("text", "parts", "title") if len(parts) == 1 else ("parts", "title")
-    return Any(tuple(Term(field, "".join(parts), 0.5) for field in fields))
+def _side(words: tuple[str, ...]) -> Clause:
+    """One or several parts of a compound as a word, within another compound, or as their kin."""
+    if len(words) == 1:
+        key = search_key(words[0])
+        return Any((*(Term(field, key, 0.5) for field in ("text", "parts", "title")), *_kin(words[0], 0.2)))
+    return Any(tuple(Term(field, "".join(search_key(word) for word in words), 0.5) for field in ("parts", "title")))
+
+
+def _kin(form: str, weight: float) -> list[Clause]:
+    """Words that mean nearly the same."""
+    several = [tuple(search_key(word) for word in words(other)) for other in kin(form)]
+    return [
+        Sequence("text", keys, gap=1, weight=weight) if len(keys) > 1 else Term("text", keys[0], weight) for keys in several
+    ]
 
 
 def likeness(asked: str, form: str) -> float:

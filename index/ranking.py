@@ -11,8 +11,8 @@ from index.clauses import All, Clause, Everything
 from index.engine import Index
 
 ENOUGH = 10
-"""Passages with all words, from which on nothing less is shown."""
-_QUORUM = 0.6
+"""So many passages are worth reading: nothing less than all words is shown beyond them."""
+_QUORUM = 0.3
 """The share of the weight of a query's words that a passage must hold to be shown at all; a rare word weighs more."""
 
 
@@ -29,14 +29,15 @@ class Ranked:
 def rank(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], Clause]) -> list[Ranked]:
     """The records for which the clauses hold, best first; `within` adds to a clause the conditions that all must fulfil.
 
-    Where fewer than `ENOUGH` hold all, there follow those whose document does as a whole (of each the passages that come
-    nearest), and then those that hold most.
+    Where fewer than `ENOUGH` hold all, these fill up to that number: first those whose document does as a whole (of each the
+    passages that come nearest), then those that hold most.
     """
     whole = index.match(within(All(tuple(clauses)) if clauses else Everything()))
     ranked = [Ranked(number, score) for number, score in whole.items()]
     ranked.sort(key=lambda found: (-found.score, found.number))
     if len(clauses) > 1 and len(whole) < ENOUGH:
-        ranked += _nearly(index, [index.match(within(clause)) for clause in clauses], whole.keys())
+        nearly = _nearly(index, [index.match(within(clause)) for clause in clauses], whole.keys())
+        ranked += nearly[: ENOUGH - len(whole)]
     return ranked
 
 

@@ -170,9 +170,10 @@ def _known(index: Index, groups: Groups) -> tuple[list[Sequence[Part]], tuple[st
 
 
 def _corrected(query: str, corrected: Mapping[str, str]) -> str | None:
-    """The query with words replaced; None without any."""
+    """The query with words replaced, capitals kept; None without any."""
     for wrong, right in corrected.items():
-        query = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", right, query, flags=re.IGNORECASE)
+        word = re.compile(rf"(?<!\w){re.escape(wrong)}(?!\w)", re.IGNORECASE)
+        query = word.sub(lambda match, right=right: right.capitalize() if match[0][0].isupper() else right, query)  # type: ignore[misc]
     return query if corrected else None
 
 

@@ -24,7 +24,6 @@ from whoosh.fields import STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Format, Frequency, Positions
 from whoosh.index import EmptyIndexError, FileIndex, LockError
-from whoosh.query.spans import SpanNear
 from whoosh.searching import SearchContext
 
 from corpus.errors import ArchiveError
@@ -327,11 +326,7 @@ def _query(clause: clauses.Clause) -> wq.Query:
         case clauses.Term(field, term, weight):
             return wq.Term(field, term, boost=weight)
         case clauses.Sequence(field, sequence, gap, weight):
-            found = [wq.Term(field, term, boost=weight) for term in sequence]
-            near = found[0]
-            for term in found[1:]:
-                near = SpanNear(near, term, slop=gap + 1, ordered=True)
-            return near
+            return wq.Phrase(field, list(sequence), slop=gap + 1, boost=weight)
         case clauses.Begins(field, prefix):
             return wq.Prefix(field, prefix)
         case clauses.Between(field, first, last):

@@ -1,0 +1,40 @@
+"""Words that mean nearly the same: nouns of acts beside their verbs, and the groups of `vocabulary/synonyms.toml`."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from corpus.swedish.keys import search_key
+from corpus.swedish.lexicon import lemma
+from corpus.vocabulary import vocabulary
+
+_SHORTEST = 4
+
+
+@lru_cache(maxsize=10_000)
+def kin(word: str) -> tuple[str, ...]:
+    """Words, or several words with blanks, that a search for a word may also find: *förlängning* → förlänga."""
+    found = dict.fromkeys((*_of_the_act(word.lower()), *_groups().get(search_key(word), ())))
+    return tuple(other for other in found if search_key(other) != search_key(word))
+
+
+def _of_the_act(word: str) -> list[str]:
+    """The verb of a noun in -ning or -ing, and the noun of a verb."""
+    base = lemma(word) or word
+    if base.endswith("ing"):
+        found = [base[:-3] + "a", base.removesuffix("ning") + "a"]
+    elif base.endswith("a"):
+        found = [base[:-1] + "ning", base[:-1] + "ing"]
+    else:
+        return []
+    return [other for other in found if len(base) > _SHORTEST + 2 and lemma(other) == other]
+
+
+@cache
+def _groups() -> dict[str, tuple[str, ...]]:
+    """The members of the groups that each search key is in."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in vocabulary("synonyms")["groups"]:
+        for member in group:
+            found[search_key(member)] = (*found.get(search_key(member), ()), *group)
+    return found
