@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterable
 
 from corpus.findings import Attendance, Member
+from nlp.persons import persons
 
 _PARTING = re.compile(r"(?<!-)(?:\s*[,;\n/•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s)|(?<=\s)[–-]\s")
-_NAME = r"[A-ZÅÄÖÉ][\w'’-]{1,30}(?: (?:von|af|de|van) )?(?:[ -][A-ZÅÄÖÉ][\w'’-]{1,30}){1,4}"
-_PERSON = re.compile(
-    rf"(?P<name>{_NAME})"
-    r"(?:\s?\(\s?(?P<bracketed>[A-ZÅÄÖa-zåäö-]{1,6})\s?\)|,\s\(?(?P<comma>[A-ZÅÄÖ]{1,5}|[a-zåäö]{1,3})\)?(?=[,.;\s]|$))?"
-)
 _FOR_ALL = re.compile(r"\(\s?(?:samtliga|alla|båda|bägge)\s(?P<party>[A-ZÅÄÖa-zåäö]{1,6})\s?\)")
 _TITLES = re.compile(r"^(?:Ledamöterna|Ledamoten|Ordföranden?|Ersättarna|Ersättaren|Vice ordföranden?|Herr|Fru|Fröken)\s")
 
@@ -28,21 +24,20 @@ def members(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:
     found: list[Member] = []
     waiting: list[int] = []
     position = 0
-    for match in _PERSON.finditer(words):
-        if shared := _FOR_ALL.search(words, position, match.start()):
+    for person in persons(words):
+        if shared := _FOR_ALL.search(words, position, person.start):
             _give_party(found, waiting, shared["party"])
-        position = match.end()
-        name = _TITLES.sub("", match["name"])
+        position = person.end
+        name = _TITLES.sub("", person.name)
         if " " not in name:
             continue
-        party = match["bracketed"] or (match["comma"] if name.casefold() not in known else known[name.casefold()])
-        if party is not None and not any(letter.isalpha() for letter in party):
-            party = None
-        if party is None:
+        bracketed = words[person.end - 1 : person.end] == ")"
+        party = person.party if bracketed or name.casefold() not in known else known[name.casefold()]
+        if person.party is None:
             waiting.append(len(found))
         else:
             waiting.clear()
-        found.append(Member(name, party.upper() if party else known.get(name.casefold())))
+        found.append(Member(name, party))
     if shared := _FOR_ALL.search(words, position):
         _give_party(found, waiting, shared["party"])
     return found

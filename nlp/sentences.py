@@ -43,3 +43,12 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
     right = start + len(piece.rstrip())
     if left < right:
         yield left, right
+
+
+def sentences_within(text: str, span: Span) -> Iterator[Span]:
+    """The spans of the sentences within a span of a text whose lines end sentences too."""
+    at = span[0]
+    for line in text[span[0] : span[1]].split("\n"):
+        for left, right in sentences(line):
+            yield at + left, at + right
+        at += len(line) + 1

@@ -18,6 +18,7 @@ from nlp.calendar import parse_dates
 from nlp.lines import Line, lines
 from nlp.names import split_names
 from nlp.sections import find_sections
+from nlp.sentences import sentences_within
 from nlp.state import State
 
 _DECIDING = frozenset(
@@ -318,23 +319,17 @@ def _told(state: State, item: Item) -> Iterator[Decision]:
     for section in reversed(item.sections):
         if section.role not in _TELLING:
             continue
-        for span in reversed(_sentences(state.flow.words(section.passage.span))):
-            start = section.passage.span[0] + span[0]
-            sentence = state.flow.words((start, section.passage.span[0] + span[1]))
+        for span in reversed(list(sentences_within(state.flow.text, section.passage.span))):
+            sentence = state.flow.words(span)
             action = action_of(sentence) if _is_act(sentence, own) else None
             if action is None:
                 continue
-            passage = Passage((start, start + len(sentence)), certainty="trolig")
+            passage = Passage(span, certainty="trolig")
             yield Decision(
                 passage, item.number, sentence, (sentence,), action, "decided", own, own_date,
                 tuple(addressees("", [sentence])), tuple(_recipients(item)),
             )  # fmt: skip
             return
-
-
-def _sentences(text: str) -> list[Span]:
-    """The sentences of a stretch, by full stop or line break."""
-    return [match.span() for match in re.finditer(r"(?=\S)[^.!?\n]{1,500}(?:\.(?=\S)[^.!?\n]{1,300}){0,5}[.!?]?", text)]
 
 
 def _is_act(sentence: str, own: str | None) -> bool:

@@ -1,13 +1,185 @@
-"""Yrkanden of a document."""
+"""Yrkanden made at the meeting: by whom, what they ask for, what became of them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, cast
+
 from spacy.tokens import Doc
 
-from corpus.findings import Motion
+from corpus.document import Span
+from corpus.findings import Decision, Item, Member, Motion, Passage, Stance
+from corpus.vocabulary import vocabulary
+from nlp.names import members
+from nlp.sentences import sentences_within
 from nlp.state import State
+
+_TABLED = re.compile(r"\b(?:yrkar|yrkade|yrkas|yrkades)\b|\b(?:instämmer|instämde)\si\b", re.I)
+_PROPOSED = re.compile(r"\b(?:yrkar|yrkade|yrkas|föreslår|föreslog|hemställer|instämmer i|instämde i)\b|:", re.I)
+"""Under the heading of yrkanden other verbs do too, or a colon after the name."""
+_TOLD_BY_OTHERS = frozenset(
+    ("tidigare beslut", "beslutsunderlag", "bilagor", "expediering", "reservation", "protokollsanteckning", "beslut")
+)
+_PARTY = re.compile(
+    r"(?P<name>(?:[A-ZÅÄÖ][\w-]{3,30}(?:partiet|demokraterna|erna|gruppen|samlingen)|Vänstern|Alliansen)(?:\s\([A-ZÅÄÖ]{1,4}\))?)"
+)
+_MEANWHILE = re.compile(r",?\s(?:medan|samt att|varemot)\s")
+
+_LISTED = re.compile(r"[-–—•*\"”“’'(\d]|att\b|[a-zåäö]", re.I)
+_NUMBER = re.compile(r"\s*(?:\d{1,2}[.)]|[-–—•])\s+")
+
+Outcome = Literal["bifallet", "avslaget"]
 
 
 def find_motions(state: State, doc: Doc) -> list[Motion]:
-    """Yrkanden in text order."""
-    return []
+    """Yrkanden in text order, from the items of minutes; those told of other meetings' are none."""
+    found: list[Motion] = []
+    for item in state.items:
+        decisions = [d for d in state.decisions if d.status == "decided" and _within(d.passage.span, item.passage.span)]
+        for section in item.sections:
+            if section.role in _TOLD_BY_OTHERS or (section.role == "förslag"):
+                continue
+            verb = _PROPOSED if section.role == "yrkanden" else _TABLED
+            for span in _clauses(state, section.passage.span):
+                motion = _motion(state, item, span, verb, decisions)
+                if motion is not None:
+                    found.append(motion)
+    return found
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] < outer[1]
+
+
+def _clauses(state: State, span: Span) -> Iterator[Span]:
+    """The sentences of a section: one that joins two yrkanden cut in two, one that ends in a colon with what follows it."""
+    text = state.flow.text
+    every = list(sentences_within(text, span))
+    for at, (start, end) in enumerate(every):
+        if text[start:end].endswith(":") and _TABLED.search(text, start, end):
+            end = _with_list(text, every, at)
+        cut = next((m for m in _MEANWHILE.finditer(text, start, end) if _TABLED.search(text, m.end(), end)), None)
+        if cut is not None and _TABLED.search(text, start, cut.start()) and members(text[cut.end() : end]):
+            yield start, cut.start()
+            yield cut.end(), end
+        else:
+            yield start, end
+
+
+def _with_list(text: str, every: list[Span], at: int) -> int:
+    """Where the list or quotation ends that a sentence with a colon opens: before the next yrkande or person."""
+    end = every[at][1]
+    for start, stop in every[at + 1 :]:
+        if _TABLED.search(text, start, stop) or text[end:start].count("\n") > 2 or not _LISTED.match(text, start, stop):
+            break
+        end = stop
+    return end
+
+
+def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisions: list[Decision]) -> Motion | None:
+    if number := _NUMBER.match(state.flow.text, *span):
+        span = (number.end(), span[1])
+    sentence = state.flow.words(span)
+    match = verb.search(sentence)
+    if match is None or match.start() > 400:
+        return None
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    by = members(before, state.attendance)
+    if not by and (party := _PARTY.search(before)):
+        by = [Member(party["name"])]
+    if not by and match[0].casefold() in ("yrkas", "yrkades") and (agent := re.search(r"\bav\s", after)):
+        by = members(after[agent.end() :][:120], state.attendance)
+    if not by or re.search(r"\b(?:finner|ställer|enligt|mot)\b", before):
+        return None
+    if match[0] == ":" and (not after.strip() or len(before) > 160):
+        return None
+    stance = stance_of(after)
+    return Motion(
+        Passage(span), item.number, tuple(by), stance, re.sub(r"\s+", " ", sentence),
+        _outcome(state, item, tuple(by), stance, after, decisions),
+    )  # fmt: skip
+
+
+def stance_of(words: str) -> Stance:
+    """What the words after *yrkar* ask for; a wish of its own kind (*att avgiften höjs*) is an `ändring`."""
+    for stance, pattern in _stances("whole"):
+        if pattern.search(words):
+            return stance
+    first: tuple[int, Stance] | None = None
+    for stance, pattern in _stances("words"):
+        match = pattern.search(words)
+        if match and (first is None or match.start() < first[0]):
+            first = (match.start(), stance)
+    return first[1] if first else "ändring"
+
+
+@cache
+def _stances(key: str) -> list[tuple[Stance, re.Pattern[str]]]:
+    return [
+        (cast(Stance, stance), re.compile(rf"\b(?:{'|'.join(map(re.escape, entry[key]))})\b", re.I))
+        for stance, entry in vocabulary("motions").items()
+        if entry[key]
+    ]
+
+
+# What became of it
+
+_WON = re.compile(
+    r"\b(?:bifall(?:s|er|its|en|it|et|na)|bifölls?|vunnit|majoritet|antas|antagits)\b|\b(?:beslutar|beslutat|svarar)\b.{0,20}\b(?:enligt|ja)\b",
+    re.I,
+)
+_LOST = re.compile(r"\bavsl(?:ås|agits|agit|aget|agen|år|og|ogs|agna)\b", re.I)
+_OTHERS = re.compile(r"\b(?:motionen|medborgarförslaget|interpellationen|framställan|ansökan|begäran)\b", re.I)
+
+
+def _outcome(
+    state: State, item: Item, by: tuple[Member, ...], stance: Stance, words: str, decisions: list[Decision]
+) -> Outcome | None:
+    """Whether the meeting approved a yrkande: by what the chair found of it, else by what was decided."""
+    if not decisions:
+        return None
+    actions = {decision.action for decision in decisions}
+    if stance in ("återremiss", "bordläggning"):
+        return "bifallet" if {"återremiss": "återremittera", "bordläggning": "bordlägga"}[stance] in actions else "avslaget"
+    if decisions[0].action in ("återremittera", "bordlägga"):
+        return None
+    if stance in ("tillägg", "ändring", "annat"):
+        return _found_by_chair(state, item, by, stance) or ("bifallet" if _stands_in(words, decisions) else "avslaget")
+    rejected = bool(actions & {"avslå", "avstyrka"}) or re.search(r"\bavslå|\bavslag", decisions[0].text) is not None
+    if stance == "avslag":
+        return "bifallet" if rejected else "avslaget"
+    if _OTHERS.search(words):
+        return "bifallet" if actions & {"bifalla", "godkänna", "bevilja", "anta"} and not rejected else "avslaget"
+    title = item.title or ""
+    return "avslaget" if rejected and not re.search(r"\b(?:motion|medborgarförslag)", title, re.I) else "bifallet"
+
+
+def _found_by_chair(state: State, item: Item, by: tuple[Member, ...], stance: Stance) -> Outcome | None:
+    """What the procedure says of a yrkande that it names by its mover or as the addition."""
+    surnames = [member.name.split()[-1] for member in by]
+    for section in item.sections:
+        if section.role not in ("beslutsgång", "omröstning", "överläggning", "bakgrund", "yrkanden"):
+            continue
+        for span in sentences_within(state.flow.text, section.passage.span):
+            sentence = state.flow.words(span)
+            finding = re.search(r"\b(?:finner|fann|funnit)\b", sentence)
+            if finding is None:
+                continue
+            named = any(f"{surname}s" in sentence for surname in surnames) or (
+                stance == "tillägg" and "tillägg" in sentence.casefold()
+            )
+            found = sentence[finding.end() :]
+            if named and _LOST.search(found):
+                return "avslaget"
+            if named and _WON.search(found) and (stance == "tillägg" or any(f"{surname}s" in found for surname in surnames)):
+                return "bifallet"
+    return None
+
+
+def _stands_in(words: str, decisions: list[Decision]) -> bool:
+    """Whether most of what a yrkande asks for stands in what was decided."""
+    wanted = {word for word in re.findall(r"\w+", words.casefold()) if len(word) > 3}
+    decided = {word for decision in decisions for word in re.findall(r"\w+", decision.text.casefold())}
+    return bool(wanted) and len(wanted & decided) >= 0.75 * len(wanted)

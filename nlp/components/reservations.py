@@ -1,13 +1,70 @@
-"""Reservations of a document."""
+"""Reservations against the decisions of this meeting."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from spacy.tokens import Doc
 
-from corpus.findings import Reservation
+from corpus.findings import Item, Passage, Reservation, Section
+from nlp.names import members
+from nlp.sentences import sentences_within
 from nlp.state import State
+
+_RESERVES = re.compile(
+    r"\breserver(?:ar|ade)\ssig\b|\b(?:anmäler|anmälde|lämnar|lämnade|inlämnar|inlämnade|avger|avgav|inger)\s(?:en\s|skriftlig\s|följande\s){0,3}"
+    r"reservation(?:er)?\b|\breservation(?:er)?\s(?:mot\sbeslutet\s)?(?:lämnas|anmäls|anmäldes|avges|lämnades|inlämnas)?\s?(?:av|från)\b",
+    re.I,
+)
+_NOT_THESE = frozenset(
+    ("tidigare beslut", "beslutsunderlag", "bilagor", "expediering", "förslag", "protokollsanteckning", "särskilt yttrande")
+)
+_IN_FAVOUR = re.compile(r"\b(?:till förmån för|med hänvisning till|enligt|i enlighet med|avseende|för eget)\b", re.I)
+_ELSEWHERE = re.compile(
+    r"\b(?:i|från)\s(?:kommunstyrelsen|nämnden|utskottet|regionstyrelsen|landstingsstyrelsen|arbetsutskottet|\w+nämnden|\w+utskottet|\w+styrelsen)\b",
+    re.I,
+)
 
 
 def find_reservations(state: State, doc: Doc) -> list[Reservation]:
-    """Reservations in text order."""
-    return []
+    """Reservations in text order; notes to the minutes and other bodies' reservations are none."""
+    found: list[Reservation] = []
+    for item in state.items:
+        for section in item.sections:
+            if section.role not in _NOT_THESE and not _told_elsewhere(state, section):
+                found += _of_section(state, item, section)
+    return found
+
+
+def _told_elsewhere(state: State, section: Section) -> bool:
+    """Whether the heading above a section says that the reservations were made in another body."""
+    text = state.flow.text
+    line = text.rfind("\n", 0, section.passage.span[0]) + 1
+    above = text[text.rfind("\n", 0, max(line - 1, 0)) + 1 : section.passage.span[0]]
+    return section.role == "reservation" and _ELSEWHERE.search(above) is not None and len(above) < 120
+
+
+def _of_section(state: State, item: Item, section: Section) -> Iterator[Reservation]:
+    any_verb = False
+    for span in sentences_within(state.flow.text, section.passage.span):
+        sentence = state.flow.words(span)
+        match = _RESERVES.search(sentence)
+        if match is None:
+            continue
+        any_verb = True
+        by = members(sentence[: match.start()], state.attendance)
+        if not by:
+            by = members(_IN_FAVOUR.split(sentence[match.end() :])[0], state.attendance)
+        if by and not _ELSEWHERE.search(sentence[: match.start()]):
+            yield Reservation(Passage(span), item.number, tuple(by), re.sub(r"\s+", " ", sentence))
+    if any_verb or section.role != "reservation":
+        return
+    by = members(section.text, state.attendance)
+    if by and len(section.text) < 600:
+        yield Reservation(
+            section.passage,
+            item.number,
+            tuple(by),
+            re.sub(r"\s+", " ", section.text),
+        )

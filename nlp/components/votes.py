@@ -1,13 +1,182 @@
-"""Votes of a document."""
+"""Votes: how many said yes, no, or abstained, in digits, in words, by names or in a table."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
 from spacy.tokens import Doc
 
-from corpus.findings import Vote
+from corpus.document import Span
+from corpus.findings import Item, Passage, Vote
+from corpus.vocabulary import vocabulary
+from nlp.names import members
 from nlp.state import State
+from nlp.tables import Table, tables
+
+_PROCEDURE = frozenset(
+    ("beslutsgång", "omröstning", "överläggning", "yrkanden", "bakgrund", "beslut", "övrigt", "sammanfattning")
+)
+_REACH = 220
+"""Within how many characters after the yes the no stands, and after that the abstentions."""
+_SECRET = re.compile(r"\bslut(?:en|na)\s(?:omröstning|votering|val)|\bmed slutna sedlar", re.I)
+_ACCLAMATION = re.compile(r"\backlamation\b", re.I)
 
 
 def find_votes(state: State, doc: Doc) -> list[Vote]:
-    """Votes in text order."""
-    return []
+    """Votes in text order; an acclamation is one that counts nobody."""
+    found: list[Vote] = []
+    every = tables(state.flow)
+    for item in state.items:
+        votes = list(_of_item(state, item))
+        if not votes:
+            votes = [vote for table in every if (vote := _of_table(state, item, table)) is not None]
+        found += votes
+    return found
+
+
+def _of_item(state: State, item: Item) -> Iterator[Vote]:
+    seen: set[tuple[int | None, int | None]] = set()
+    for section in item.sections:
+        if section.role not in _PROCEDURE:
+            continue
+        start, end = section.passage.span
+        text = state.flow.text[start:end]
+        counted = list(_counted(text)) or list(_by_names(text))
+        for span, yes, no, abstained in counted:
+            if (yes, no) in seen:  # the same figures told again
+                continue
+            seen.add((yes, no))
+            before = text[max(0, span[0] - 400) : span[1]]
+            method: Literal["sluten omröstning", "omröstning"] = "sluten omröstning" if _SECRET.search(before) else "omröstning"
+            yield Vote(Passage((start + span[0], start + span[1])), item.number, method, yes, no, abstained)
+        if not counted and (match := _ACCLAMATION.search(text)):
+            yield Vote(Passage((start + match.start(), start + match.end())), item.number, "acklamation")
+
+
+# Figures
+
+Figures = tuple[Span, int, int, int | None]
+"""Where a vote stands, and its yes, no and abstentions."""
+
+
+def _counted(text: str) -> Iterator[Figures]:
+    """The votes whose figures a text tells, in digits or words."""
+    forms = _forms()
+    at = 0
+    while yes := forms["yes"].search(text, at):
+        no = forms["no"].search(text, yes.start(), yes.end() + _REACH)
+        if no is None:
+            at = yes.end()
+            continue
+        end = max(yes.end(), no.end())
+        later = forms["yes"].search(text, end)
+        reach = min(end + _REACH, later.start() if later else len(text))
+        abstained = forms["abstained"].search(text, min(yes.start(), no.start()), reach)
+        end = max(end, abstained.end()) if abstained else end
+        yield (min(yes.start(), no.start()), end), _value(yes), _value(no), _value(abstained) if abstained else None
+        at = end
+    if at == 0:
+        for match in forms["pair"].finditer(text):
+            yield match.span(), _number(match["yes"]), _number(match["no"]), None
+
+
+def _value(match: re.Match[str]) -> int:
+    return _number(next(group for group in match.groups() if group is not None))
+
+
+@cache
+def _forms() -> dict[str, re.Pattern[str]]:
+    number = rf"(?<![\w–/:-])(\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
+    who = r"\s(?:av\s(?:de\s)?\w{1,20}\s)?(?:ledamöter\s|ledamot\s|personer\s|närvarande\s|stycken\s|röster\s|st\s)?"
+
+    def side(word: str, meaning: str) -> re.Pattern[str]:
+        return re.compile(
+            rf"{number}{who}(?:har\s)?(?:röst(?:ar|ade|at)\s)?{word}(?!\w)(?!\s?till\sprotokollet)|{number}{who}?-?{word}-?\s?röst(?:er)?\b"
+            rf"|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?\s?[:=]\s?(\d{{1,3}})(?!\d)"
+            rf"|\b{word}-?röster\s(\d{{1,3}})(?!\d)",
+            re.I,
+        )
+
+    return {
+        "yes": side("ja", "(?:bifall|)"),
+        "no": side("nej", "(?:avslag|)"),
+        "abstained": re.compile(
+            rf"{number}{who}(?:som\s|har\s)?(?:avst(?:år|od|ått|ående)|nedlag(?:da|d|t)|lägger\sned|lade\sned|ned(?:lade|lägger)|blanka)"
+            r"|\bavst(?:år|od|ående)?\s?[:=]\s?(\d{1,3})(?!\d)",
+            re.I,
+        ),
+        "pair": re.compile(
+            r"\b(?:rösteta(?:l|len|let)|röstsiffror(?:na)?|siffrorna|med)\s(?P<yes>\d{1,3})\s?(?:[–-]|mot|röster\smot)\s?(?P<no>\d{1,3})(?!\d)",
+            re.I,
+        ),
+    }
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """Numbers in words up to ninety-nine."""
+    words = vocabulary("numbers")
+    known = {word: value for value, word in enumerate(words["ones"])} | dict(words["others"])
+    for tens, word in enumerate(words["tens"], start=2):
+        known[word] = 10 * tens
+        for ones, unit in enumerate(words["ones"][:10]):
+            if ones:
+                known[word + unit] = 10 * tens + ones
+        known[word + "ett"] = 10 * tens + 1
+    return known
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdigit() else _numbers()[words.casefold()]
+
+
+# Names and tables
+
+_SIDE = re.compile(
+    r"\bröst(?:ar|ade)\s(?P<after>ja|nej)\b\s?:?|(?<!\w)(?P<before>ja|nej)\s?(?:röstar|röstade|-röst(?:er)?\s?(?:avges\sav|:)|:)|\b(?P<none>avstår|avstod)\b",
+    re.I,
+)
+
+
+def _by_names(text: str) -> Iterator[Figures]:
+    """A vote that is told by the names on either side."""
+    sides = list(_SIDE.finditer(text))
+    counts: dict[str, int] = {}
+    end = 0
+    for at, match in enumerate(sides):
+        stop = sides[at + 1].start() if at + 1 < len(sides) else len(text)
+        side = (match["after"] or match["before"] or "avstår").casefold()
+        if match["none"]:
+            named = members(re.split(r"[.\n]\s", text[: match.start()])[-1])
+        else:
+            named = members(re.split(r"\.\s|\n", text[match.end() : stop].lstrip())[0])
+        if named:
+            counts[side] = counts.get(side, 0) + len(named)
+            end = match.end() if match["none"] else stop
+    if counts.get("ja") and counts.get("nej"):
+        yield (sides[0].start(), end), counts["ja"], counts["nej"], counts.get("avstår")
+
+
+def _of_table(state: State, item: Item, table: Table) -> Vote | None:
+    """A vote from a table of names with the columns Ja and Nej, if it stands in the item."""
+    start, end = item.passage.span
+    rows = [row for row in table.rows if start <= row.span[0] < end]
+    columns = {
+        heading: column for column, heading in table.headings.items() if heading in ("ja", "nej", "avst", "avstår", "avstod")
+    }
+    if not rows or "ja" not in columns or "nej" not in columns:
+        return None
+    counts = dict.fromkeys(columns, 0)
+    for row in rows:
+        for heading, column in columns.items():
+            cell = row.cells.get(column)
+            words = state.flow.words(cell.span).strip() if cell else ""
+            if words.isdigit():  # the sum
+                counts[heading] = int(words)
+            elif words:
+                counts[heading] += 1
+    abstained = next((count for heading, count in counts.items() if heading.startswith("avst")), None)
+    return Vote(Passage((rows[0].span[0], rows[-1].span[1])), item.number, "omröstning", counts["ja"], counts["nej"], abstained)
