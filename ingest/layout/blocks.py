@@ -16,11 +16,13 @@ from ingest.layout.grid import Cell, Grid, grids
 from ingest.layout.headings import LONGEST, Look, body_look, heading_levels, stands_out
 from ingest.layout.lines import lines
 from ingest.layout.page import Line, Page, Rule
-from ingest.layout.paragraphs import paragraphs, starts_item
+from ingest.layout.paragraphs import paragraphs, starts_item, usual_leading
 from ingest.word.symbols import symbol
 
 _HEADING = re.compile(r"(?!.{0,2}(?:[•▪●○□➢✓❖–-]))[^\W_]|§")
 """How a heading begins: with a letter, a figure or a paragraph sign, not with a bullet."""
+_LEADING = 1.2
+"""The usual distance of lines where a file doesn't tell, in sizes of the font."""
 _ROW_RULES = 3
 """So many rules of one length part the rows of a table; fewer part the page."""
 _ENDS = re.compile(r"[.!?:;)]\Z")
@@ -38,7 +40,8 @@ def blocks(pages: Sequence[Page]) -> Draft:
     flat = [line for found in body for line in found]
     normal = body_look(((line.size, line.bold), len(line.text)) for line in flat)
     margin = _right_margin(flat)
-    layout = _Layout(normal)
+    leading = [ratio for found in body if (ratio := usual_leading(found)) is not None]
+    layout = _Layout(normal, sorted(leading)[len(leading) // 2] if leading else _LEADING)
     for number, page in enumerate(pages):
         frame = [line for at, line in enumerate(page_lines[number]) if at in marked[number]]
         first = min((line.y for line in body[number]), default=0.0)
@@ -115,10 +118,14 @@ class _Layout:
     """Gathers the pieces of the pages."""
 
     normal: Look
+    leading: float
+    """The usual distance of lines, in sizes of the font."""
     pieces: list[Piece] = field(default_factory=list)
     looks: list[Look | None] = field(default_factory=list)
     _full: list[bool] = field(default_factory=list)
     """Of each piece: whether its last line had no room for another word."""
+    _indents: list[float] = field(default_factory=list)
+    """Where the list items above and around this one begin."""
     _tables: int = 0
     _separators: list[float] = field(default_factory=list)
     """Where rules part the rows of tables on this page."""
@@ -190,16 +197,27 @@ class _Layout:
             right = max((line.x1 for line in column), default=margin)
             if at < len(region.gutters):
                 right = min(right + 6, region.gutters[at])
-            self._column([_one_line(row) for row in visual_rows(column)], page, right)
+            self._column([_one_line(row) for row in visual_rows(column)], page, right, guessed=True)
 
-    def _column(self, column: Sequence[Line], page: int, margin: float) -> None:
-        for paragraph in paragraphs(column, margin):
+    def _column(self, column: Sequence[Line], page: int, margin: float, *, guessed: bool = False) -> None:
+        for paragraph in paragraphs(column, margin, self.leading, guessed=guessed):
             last = paragraph.lines[-1]
             look = (max(line.size for line in paragraph.lines), all(line.bold for line in paragraph.lines))
             text = _printed(paragraph.text)
             kind: BlockKind = "item" if starts_item(text) and not text.startswith("§") else "paragraph"
             full = margin - last.x1 < 7 * last.size
-            self._put(Piece(kind, text, page, level=1 if kind == "item" else 0, bold=look[1]), look, full=full)
+            level = self._depth(paragraph.lines[0].x0) if kind == "item" else 0
+            if kind != "item":
+                self._indents = []
+            self._put(Piece(kind, text, page, level=level, bold=look[1]), look, full=full)
+
+    def _depth(self, x: float) -> int:
+        """The depth of a list item that begins at x, from 1."""
+        while self._indents and x < self._indents[-1] - 2:
+            self._indents.pop()
+        if not self._indents or x > self._indents[-1] + 2:
+            self._indents.append(x)
+        return len(self._indents)
 
     def _cells(self, cells: Sequence[CellLines], page: int) -> None:
         table = self._tables
@@ -308,8 +326,8 @@ def _nearest(grid: Grid, line: Line) -> Cell:
 
 
 def _alike(rule: Rule, rules: Sequence[Rule]) -> int:
-    """How many rules begin and end where a rule does."""
-    return sum(abs(rule.x0 - other.x0) < 3 and abs(rule.x1 - other.x1) < 3 for other in rules)
+    """At how many heights a rule begins and ends where this one does."""
+    return len({round(other.y0 / 3) for other in rules if abs(rule.x0 - other.x0) < 3 and abs(rule.x1 - other.x1) < 3})
 
 
 def _bands(held: list[tuple[Grid, list[Line]]]) -> list[tuple[Grid, list[Line]]]:

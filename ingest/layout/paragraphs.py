@@ -15,6 +15,7 @@ _STARTS_ITEM = re.compile(
     r"(?:[•·▪●○◦■□➢✓❖‣∙]\s?|[\ue000-\uf8ff]\s?|[*–—-]\s|o\s|§{1,2}\s?\d|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\(?[a-zåäö]\)\s|a\st\st\s|att-)"
 )
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s?\d{0,4}\Z")
+_ATT = re.compile(r"att\b|a\st\st\b")
 _ENDS = re.compile(r"[.!?:]['”\"’)]?\Z")
 _CLOSES = re.compile(r"[.!?:;,]['”\"’)]?\Z")
 
@@ -47,11 +48,15 @@ def starts_item(text: str) -> bool:
     return bool(_STARTS_ITEM.match(text))
 
 
-def paragraphs(lines: Sequence[Line], right: float) -> list[Paragraph]:
-    """The paragraphs of a column's lines (from top to bottom); `right` is its right margin."""
+def paragraphs(lines: Sequence[Line], right: float, leading: float, *, guessed: bool = False) -> list[Paragraph]:
+    """The paragraphs of a column's lines (from top to bottom).
+
+    `right` is its right margin, `guessed` whether only the lines themselves tell it; `leading` is the usual distance of lines
+    within a paragraph, in sizes of the font.
+    """
     found: list[Paragraph] = []
-    is_list = _is_list(lines, right)
-    leading = _leading(lines)
+    is_list = guessed and _is_list(lines, right)
+    leading = usual_leading(lines) or leading
     for line in lines:
         paragraph = found[-1] if found else None
         if paragraph is not None and _continues(paragraph, line, right, leading, is_list):
@@ -61,21 +66,25 @@ def paragraphs(lines: Sequence[Line], right: float) -> list[Paragraph]:
     return found
 
 
+def usual_leading(lines: Sequence[Line]) -> float | None:
+    """The distance of lines, in sizes of the font, where a sentence surely goes on; None where it nowhere does."""
+    ratios = sorted(
+        (line.y - before.y) / before.size
+        for before, line in pairwise(lines)
+        if abs(line.size - before.size) < 0.3
+        and abs(line.x0 - before.x0) < before.size
+        and (before.text[-1] in LINE_HYPHENS or (line.text[0].islower() and not _CLOSES.search(before.text)))
+        and len(before.text) > 25
+        and 0.8 < (line.y - before.y) / before.size < 2.2
+    )
+    return ratios[len(ratios) // 2] if ratios else None
+
+
 def _hang(line: Line) -> float:
     """Where the words of a line begin, a number or bullet left aside."""
     if len(line.words) > 1 and ENUMERATOR.match(line.words[0].text):
         return line.words[1].x0
     return line.x0
-
-
-def _leading(lines: Sequence[Line]) -> float:
-    """The usual distance of lines within paragraphs, in sizes of the font; at most 1.6."""
-    gaps = sorted(
-        (after.y - before.y) / before.size
-        for before, after in pairwise(lines)
-        if 0.8 < (after.y - before.y) / before.size < 1.6
-    )
-    return gaps[len(gaps) // 4] if gaps else 1.25
 
 
 def _is_list(lines: Sequence[Line], right: float) -> bool:
@@ -91,7 +100,7 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
     size = before.size
     cut = before.text[-1] in LINE_HYPHENS and len(before.text) > 1
     gap = line.y - before.y
-    if abs(line.size - size) > 0.09 * size or gap > size * max(leading * 1.22, 1.3) or gap < 0.5 * size:
+    if abs(line.size - size) > 0.09 * size or gap > size * leading * 1.13 + 0.5 or gap < 0.5 * size:
         return cut and before.text[-1] != "-" and gap < 2.2 * size
     if before.text[-1] in "\ufffe\x02":
         return True
@@ -115,10 +124,12 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
     if is_list:
         open_bracket = before.text.rfind("(") > before.text.rfind(")")
         return open_bracket or (line.text[0].islower() and not _ENDS.search(before.text))
+    word = line.words[0]
+    has_room = right - before.x1 - 0.25 * size >= word.x1 - word.x0
+    if has_room and _ATT.match(line.text) and _ATT.match(first.text):
+        return False
     lower = line.text[0].islower()
     hangs = paragraph.hang > first.x0 and abs(line.x0 - paragraph.hang) < 0.6 * size
-    if (lower or hangs) and not _CLOSES.search(before.text):
+    if (lower and hangs and not _ENDS.search(before.text)) or ((lower or hangs) and not _CLOSES.search(before.text)):
         return True
-    word = line.words[0]
-    room = right - before.x1 - 0.25 * size
-    return room < word.x1 - word.x0
+    return not has_room

@@ -23,7 +23,10 @@ _SAVE_AS = "Öppna filen i Word eller LibreOffice, spara den som DOCX och import
 
 
 def read(path: Path) -> Draft:
-    """Headings, paragraphs and tables; headers and footers as furniture. Raises ReadError `encrypted`, `damaged`, `old-word`."""
+    """Headings, paragraphs and tables; headers and footers as furniture.
+
+    Raises ReadError `encrypted`, `damaged` or `old-word`.
+    """
     word = _opened(path)
     try:
         story = word.story()
