@@ -201,7 +201,8 @@ def _forms() -> _Forms:
     dash = r"\s?[-‐‑–—−]{1,2}\s?"
     to = rf"(?:{dash}|\s(?:till|t\.?\s?o\.?\s?m\.?|till\soch\smed)\s(?:den\s)?)"
     year = r"(?:19|20)\d{2}(?![\d\w])(?![:/]\d)"
-    short = rf"(?:{_words(list(months))})\b\.?"
+    abbreviated = [spelling for spelling in months if spelling not in full]
+    short = rf"(?:(?:{_words(full)})\b|(?:{_words(abbreviated)})\b\.?)"
     month = rf"(?:{_words(full)})(?:s\b|\b)"
     day = r"(?:3[01]|[12]\d|0?[1-9])(?::?[aeAE]\b)?"
     of_year = rf"(?:,?\s(?:år\s)?(?P<y>{year}))"

@@ -56,7 +56,7 @@ def _year(state: State, expression: DateExpression, found: list[DateExpression],
     near = meeting_date(state, start)
     block = flow.block_at(start)
     if _only_dates(flow.words(flow.blocks[block].span), flow.blocks[block].span[0], found):
-        year = _heading_year(flow, block, found)
+        year = _heading_year(flow, block, found) or _title_year(state, start)
         if year is not None:
             return year
     if near is None:
@@ -99,6 +99,13 @@ def _heading_year(flow: Flow, block: int, found: list[DateExpression]) -> int | 
         if above.kind == "heading" or (not here and above.kind != "cell" and not flow.words(above.span).rstrip().endswith(":")):
             return None
     return None
+
+
+def _title_year(state: State, offset: int) -> int | None:
+    """The year that the title of the item around an offset bears, if it bears one."""
+    title = next((item.title for item in state.items if item.passage.span[0] <= offset < item.passage.span[1]), None)
+    years = {e.year for e in parse_dates(title or "") if e.unit == "year" and e.first[0] == e.last[0]}
+    return years.pop() if len(years) == 1 else None
 
 
 # What an expression is for

@@ -240,7 +240,8 @@ def _by_day(context: _Context) -> Iterator[Reference]:
     for day in context.days:
         start, end = day.passage.span
         own = context.own_date(start)
-        if day.start is None or day.start != day.end or day.role == "frist" or (own is not None and day.start >= own):
+        bracketed = re.match(r"\s?\(beslut", text[end : end + 9], re.I)
+        if day.start is None or (day.start != day.end and not bracketed) or day.role == "frist" or (own and day.start >= own):
             continue
         if (
             re.match(r".{0,12}§", text[end : end + 14])
@@ -273,7 +274,7 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
     text, flow = context.text, context.state.flow
     own = {_key(dnr) for item in context.state.items for dnr in item.dnr} | {_key(dnr) for dnr in context.state.head.dnr}
     for span, printed in diary_numbers(text):
-        if _key(printed) in own or any(start <= span[0] < end for start, end in taken):
+        if _key(printed) in own or _in_heading(context, span[0]) or any(start <= span[0] < end for start, end in taken):
             continue
         line_start = text.rfind("\n", 0, span[0]) + 1
         line_end = text.find("\n", span[1])
@@ -282,6 +283,15 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
         if len(left) < 6 and flow.blocks[flow.block_at(span[0])].kind != "cell":
             continue
         yield Reference(Passage(span), printed, None, None, None, printed)
+
+
+def _in_heading(context: _Context, offset: int) -> bool:
+    """Whether an offset stands in the first line of an item."""
+    for item in context.state.items:
+        start, end = item.passage.span
+        if start <= offset < end:
+            return "\n" not in context.text[start:offset]
+    return False
 
 
 def _without(line: str, printed: str) -> str:
