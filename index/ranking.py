@@ -52,14 +52,17 @@ def _nearly(index: Index, scores: Sequence[dict[int, float]], taken: Collection[
     of_document: dict[str, list[int]] = defaultdict(list)
     for number, values in index.values("document", holding):
         of_document[values[0]].append(number)
-    ranked: list[tuple[int, float, Ranked]] = []
+    ranked: list[tuple[tuple[float, ...], Ranked]] = []
     for numbers in of_document.values():
-        all_there = len(set[int]().union(*(holding[number] for number in numbers))) == len(scores)
-        best = max(share[number] for number in numbers)
+        bests = [max(found.get(number, 0.0) for number in numbers) for found in scores]
+        all_there = all(any(place in holding[number] for number in numbers) for place in range(len(scores)))
+        most = max(share[number] for number in numbers)
         for number in numbers:
-            nearest = all_there and share[number] == best
-            if number not in taken and (nearest or share[number] >= _QUORUM):
-                missing = tuple(place for place in range(len(scores)) if place not in holding[number])
-                score = sum(found.get(number, 0.0) for found in scores)
-                ranked.append((0 if nearest else 1, -share[number], Ranked(number, score, missing)))
-    return [found for *_, found in sorted(ranked, key=lambda entry: (*entry[:2], -entry[2].score, entry[2].number))]
+            nearest = all_there and share[number] == most
+            if number in taken or not (nearest or share[number] >= _QUORUM):
+                continue
+            missing = tuple(place for place in range(len(scores)) if place not in holding[number])
+            score = sum(found.get(number, 0.0) for found in scores)
+            order = (0.0, -sum(bests)) if nearest else (1.0, -share[number])
+            ranked.append(((*order, -score, number), Ranked(number, score, missing)))
+    return [found for _, found in sorted(ranked, key=lambda entry: entry[0])]
