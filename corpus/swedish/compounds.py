@@ -48,6 +48,13 @@ def runs(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [parts[start:end] for start in range(count) for end in range(start + 1, count + 1) if end - start < count]
 
 
+@lru_cache(maxsize=50_000)
+def is_word(letters: str) -> bool:
+    """Whether letters are a Swedish word in any form, or a compound of such words."""
+    word = letters.lower()
+    return lemma(word) is not None or bool(roles([word]).get(word, 0) & WORD) or len(split(word)) > 1
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(vocabulary("compounds")[name])
