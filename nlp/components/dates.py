@@ -55,7 +55,11 @@ def _year(state: State, expression: DateExpression, found: list[DateExpression],
     start = expression.span[0]
     near = meeting_date(state, start)
     block = flow.block_at(start)
-    if _only_dates(flow.words(flow.blocks[block].span), flow.blocks[block].span[0], found):
+    line = flow.text.rfind("\n", 0, start) + 1
+    begin = max(line, flow.blocks[block].span[0])
+    line_end = flow.text.find("\n", start)
+    end = min(line_end if line_end >= 0 else len(flow.text), flow.blocks[block].span[1])
+    if _only_dates(flow.words((begin, end)), begin, found):
         year = _heading_year(flow, block, found) or _title_year(state, start)
         if year is not None:
             return year
@@ -83,7 +87,7 @@ def _directions() -> dict[str, Direction]:
 
 
 def _only_dates(words: str, offset: int, found: list[DateExpression]) -> bool:
-    """Whether a block holds dates and hardly anything else: a list of meetings, the first cell of a row."""
+    """Whether a line holds dates and hardly anything else: a list of meetings, the first cell of a row."""
     left = sum(e.span[1] - e.span[0] for e in found if offset <= e.span[0] < offset + len(words))
     return len(words.strip()) - left <= 12
 

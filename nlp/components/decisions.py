@@ -21,10 +21,10 @@ from nlp.sections import find_sections
 from nlp.sentences import sentences_within
 from nlp.state import State
 
-_DECIDING = frozenset(
-    ("protokoll", "protokollsutdrag", "minnesanteckningar", "handlingsplan", "plan", "balanslista", "övrigt", "rapport")
+_PROPOSING = frozenset(
+    ("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande", "motion", "interpellation", "medborgarförslag", "möteshandlingar")
 )
-"""Kinds of documents whose decision sections record what was decided; in the others they only propose it."""
+"""Kinds of documents that decide nothing themselves: what stands under their headings of decision is proposed."""
 _STATUS: dict[str, Status] = {"beslut": "decided", "förslag": "proposed", "tidigare beslut": "quoted"}
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.):]|\(?[a-h]\)|[a-h]\.)\s*(?=\S)")
 _BULLET = re.compile(r"[-–—•·*▪◦o\ue000-\uf8ff]\s+")
@@ -132,7 +132,7 @@ def _of_section(state: State, item: Item | None, section: Section, every: list[L
     heading = _heading(state, section)
     part = _part_at(state, section.passage.span[0])
     status = _STATUS[section.role]
-    if status == "decided" and (part.kind if part else state.head.kind) not in _DECIDING:
+    if status == "decided" and (part.kind if part else state.head.kind) in _PROPOSING:
         status = "proposed"
     for entry in _entries(state, _lines_of(section.passage.span, every), section.passage.span):
         decision = _decision(state, item, entry, status, heading, section)
