@@ -60,7 +60,7 @@ def _within_act(dated: Sequence[HistoryEvent]) -> Iterator[Conflict]:
 
 def _unfounded(dated: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator[Conflict]:
     """A day that is told without a decision, where the latest decision known by then gave another."""
-    acts = [event for event in dated if event.status == "decided" or event.paragraph]
+    acts = [event for event in dated if event.status == "decided" or event.paragraph or _by_agreement(event)]
     claims = [event for event in dated if event not in acts]
     for claim in claims:
         known = [act for act in acts if _before(act.date, claim.date)]
@@ -70,6 +70,11 @@ def _unfounded(dated: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator
         echoes = [event for event in claims if event.valid_to == claim.valid_to]
         later = next((act for act in acts if act not in known and same_body(act.body, latest.body, short)), None)
         yield _conflict([latest, *echoes], f"Avgjort genom {describe(later)}" if later else None)
+
+
+def _by_agreement(event: HistoryEvent) -> bool:
+    """Whether the agreement itself says it."""
+    return any(source.kind in ("avtal", "överenskommelse") for source in event.sources)
 
 
 def _before(one: str | None, other: str | None) -> bool:

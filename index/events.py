@@ -34,6 +34,8 @@ class Source:
     document: str
     item: str | None
     span: Span
+    kind: str
+    """Of the document: `protokoll`, `avtal`, …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _holds(outer: Span, inner: Span) -> bool:
 
 def _source(stored: Stored, span: Span, page: int, item: str | None, spans: tuple[Span, ...] = ()) -> Source:
     words = " ".join(" ".join(stored.document.words(piece).split()) for piece in (spans or (span,)))
-    return Source(stored.document.source.name, page, words, stored.id, item, span)
+    return Source(stored.document.source.name, page, words, stored.id, item, span, stored.findings.head.kind)
 
 
 def _what(event: EventKind, valid_to: str | None, words: str) -> str:

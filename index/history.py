@@ -21,12 +21,12 @@ from index.clauses import Any, Begins, Clause
 from index.conflicts import Conflict, conflicts
 from index.engine import open_index
 from index.events import HistoryEvent, Source, describe, merged, told
-from index.matter import Matter, matter, places
+from index.matter import Matter, matter, places, regions
 
 _ROUNDS = 3
 """How often names found on the way (of what replaced the matter) are looked for in turn."""
-_NEAR = 400
-"""How many characters around a mention say in which county it is."""
+_BESIDE, _NEAR = 40, 400
+"""How many characters around a mention name its own county, and say in which places it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,13 @@ def _weight(group: Sequence[Stored], known: Matter) -> tuple[int, int]:
 
 
 def _places(stored: Stored, known: Matter) -> set[str]:
-    """The municipalities, regions and counties that a document's mentions of the matter belong to."""
+    """Where a document's mentions of the matter belong: the counties named beside them, else those of whose document it is."""
     text = flow(stored.document).text
-    near = " … ".join(text[max(0, start - _NEAR) : end + _NEAR] for start, end in known.named(text))
+    mentions = known.named(text)
+    beside = [regions(text[max(0, start - _BESIDE) : end + _BESIDE]) for start, end in mentions]
+    if mentions and all(beside):
+        return set().union(*beside)
+    near = " … ".join(text[max(0, start - _NEAR) : end + _NEAR] for start, end in mentions)
     own = places(f"{stored.findings.head.organisation or ''} … {stored.findings.head.title or ''} … {near}")
     return own or places(text)
 

@@ -15,6 +15,7 @@ from corpus.document import Span
 
 AGREEMENTS = ("avtal", "överenskommelse", "kontrakt")
 """Heads that name the same thing: what one clerk calls avtal is överenskommelse to the next."""
+_DEFINITE = frozenset({"avtalet", "avtalets", "överenskommelsen", "överenskommelsens", "kontraktet", "planen"})
 _HEADS = (*AGREEMENTS, "plan", "policy", "taxa", "program", "strategi", "reglemente", "riktlinje", "ordning", "projekt")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ENDING = r"(?:et|en|n|t|s|ets|ens|er|erna|ernas|ar|or|na|nas|elser?|elsens?|elserna|elsernas)?"
@@ -34,9 +35,14 @@ _SPECIFIC = re.compile(
     rf"|(?:avtal|överenskommelse|kontrakt){_ENDING}\s(?:om|gällande|avseende|rörande|angående|för)\s(?!att\b)[^\W\d_]{{3,}}",
     re.I,
 )
-_PLACE = re.compile(
-    r"\b(?:Region(?:en)?|Landstinget(?: i)?|Landsting)\s((?:[A-ZÅÄÖ][^\W\d_]+)(?:\s[A-ZÅÄÖ][^\W\d_]+)?)"
-    r"|\b([A-ZÅÄÖ][^\W\d_]+(?:[ -][A-ZÅÄÖ][^\W\d_]+)?)s?\s(?:kommuns?|stads?|läns?(?:\slandsting)?)\b"
+_CAPITAL = r"[A-ZÅÄÖ][^\W\d_]+"
+_REGION = re.compile(
+    rf"\b(?:Region|Regionen|Landstinget|Landstinget i|Landsting) ({_CAPITAL}(?: {_CAPITAL})?)"
+    rf"|({_CAPITAL}(?: {_CAPITAL})?) läns?(?: landsting)?\b"
+)
+_TOWN = re.compile(rf"({_CAPITAL}(?: {_CAPITAL})?) (?:kommuns?|stads?)\b")
+_NO_PLACE = frozenset(
+    {"för", "i", "av", "från", "till", "mellan", "vid", "och", "hos", "kommunerna", "länets", "varje", "denna", "respektive"}
 )
 
 
@@ -81,13 +87,20 @@ def names_another(words: str) -> bool:
     return _SPECIFIC.search(words) is not None
 
 
+def regions(words: str) -> set[str]:
+    """The regions and counties that words name, as stems: *Exempels län* and *Region Exempel* are one."""
+    return {stem for match in _REGION.finditer(words) for stem in _stems(match[1] or match[2])}
+
+
 def places(words: str) -> set[str]:
-    """The municipalities, regions and counties that words name, as stems: *Exempels kommun* and *Region Exempel* are one."""
-    found = set()
-    for match in _PLACE.finditer(words):
-        for piece in re.split(r"[\s-]", match[1] or match[2]):
-            found.add(piece.casefold().rstrip("s"))
-    return found
+    """The municipalities, regions and counties that words name, as stems."""
+    return regions(words) | {stem for match in _TOWN.finditer(words) for stem in _stems(match[1])}
+
+
+def _stems(name: str) -> Iterator[str]:
+    for word in name.casefold().split():
+        if word not in _NO_PLACE and not word.endswith(("fullmäktige", "styrelsen", "nämnden")):
+            yield word.rstrip("s")
 
 
 def _topics(title: str) -> Iterator[str]:
@@ -165,7 +178,7 @@ def _named(words: str, name: Name) -> Iterator[Span]:
             if word in _LINK:
                 linked = further
             hit = [topic for topic in left if _holds(word, topic)]
-            if hit and (not name.heads or begun or further == at + 1 or _follows(tokens, linked, further)):
+            if hit and (not name.heads or begun or further == at + 1 or _follows(tokens, at, linked, further)):
                 begun = True
                 left = [topic for topic in left if topic not in hit]
                 if not left:
@@ -176,6 +189,11 @@ def _named(words: str, name: Name) -> Iterator[Span]:
                 break
 
 
-def _follows(tokens: list[tuple[str, Span]], link: int | None, at: int) -> bool:
-    """Whether a word is what a preposition leads to: *om den kommunala hemsjukvården*, not *om läkare i hemsjukvården*."""
-    return link is not None and at - link <= 4 and not any(token in ("i", "vid", "på") for token, _ in tokens[link + 1 : at])
+def _follows(tokens: list[tuple[str, Span]], head: int, link: int | None, at: int) -> bool:
+    """Whether a word is what a preposition leads to: *om den kommunala hemsjukvården*, not *om läkare i hemsjukvården*.
+
+    A definite *avtalet* must have it next: *avtalet om hemsjukvård*, not *avtalet anger hur ansvaret för hemsjukvård …*.
+    """
+    if link is None or at - link > 4 or (tokens[head][0] in _DEFINITE and link != head + 1):
+        return False
+    return not any(token in ("i", "vid", "på") for token, _ in tokens[link + 1 : at])

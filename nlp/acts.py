@@ -22,6 +22,8 @@ _CARRY_VALIDITY = frozenset(
 _TO_OTHERS = frozenset({"rekommenderat", "tillstyrkt", "avstyrkt"})
 """What a lead-in says to other bodies: the infinitives of its points are what these are to do."""
 _INTENTIONS = frozenset({"planerat", "under översyn"})
+_LEAD_IN = re.compile(r"(?:\bbeslutar?|\batt|\bföljande|:)\s*$")
+"""How a sentence ends that only leads in the points below it."""
 _AFTER, _BEFORE = 60, 30
 """How many characters may part a verb from the day that follows or precedes it."""
 _CONDITION = re.compile(
@@ -108,7 +110,7 @@ def acts(text: str, span: Span, frame: Frame, references: Sequence[Reference], d
         for event in _events(trigger, pairs.get(trigger, []), frame, dates, until, start, found):
             emitted = True
             yield _placed(event, span, sentence, frame)
-    if frame.deciding and frame.default and not emitted:
+    if frame.deciding and frame.default and not emitted and not _LEAD_IN.search(sentence):
         yield _placed(_Act(frame.default, frame.status, frame.date, frame.body, frame.paragraph, until), span, sentence, frame)
 
 

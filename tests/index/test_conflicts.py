@@ -12,7 +12,7 @@ SHORT = short_names(["Samverkansrådet för omsorg (SRO)"])
 
 
 def _event(file: str, **fields: Any) -> HistoryEvent:
-    source = Source(file, 1, f"ord ur {file}", file, fields.get("paragraph"), (0, 5))
+    source = Source(file, 1, f"ord ur {file}", file, fields.get("paragraph"), (0, 5), "protokoll")
     values = {
         "date": None,
         "body": None,
