@@ -9,6 +9,7 @@ from functools import cache
 
 from corpus.swedish.hyphens import join_words
 from corpus.vocabulary import vocabulary
+from nlp.headings import LOST, without_letters
 from nlp.lines import Line
 from nlp.persons import NAME
 
@@ -110,8 +111,10 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
         for label in words:
             names.setdefault(label, key)
     longest = sorted(names, key=len, reverse=True)
-    alternatives = "|".join(re.escape(label).replace(r"\ ", r"\s{1,3}") for label in longest)
-    return re.compile(rf"({alternatives})(?:\(?(?:s|er|n|e|t)\)?)?(?![\w])(?=(\s{{0,3}}[:.…_]|\s|,|/|$))", re.IGNORECASE), names
+    alternatives = "|".join(re.sub("[åäö]", f"[åäö{LOST}]", re.escape(label).replace(r"\ ", r"\s{1,3}")) for label in longest)
+    return re.compile(rf"({alternatives})(?:\(?(?:s|er|n|e|t)\)?)?(?![\w])(?=(\s{{0,3}}[:.…_]|\s|,|/|$))", re.IGNORECASE), {
+        without_letters(label): name for label, name in names.items()
+    }
 
 
 def label_at(text: str) -> tuple[str, int] | None:
@@ -119,7 +122,7 @@ def label_at(text: str) -> tuple[str, int] | None:
     match = _labels()[0].match(text)
     if not match:
         return None
-    name = _labels()[1][" ".join(match[1].casefold().split())]
+    name = _labels()[1][without_letters(" ".join(match[1].casefold().split()))]
     rest = text[match.end() :]
     stripped = rest.strip(_FILL)
     if not stripped:

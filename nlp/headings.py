@@ -14,8 +14,15 @@ _LONGEST = 110
 _FUZZY_FROM = 7
 _FUZZY_TO = 40
 """Letters from and to which a heading may have one wrong, missing, doubled or swapped letter."""
+LOST = "\ufffd"
+_TO_LOST = str.maketrans("åäöÅÄÖ", LOST * 6)
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\d{0,2}\s+")
 _INLINE = re.compile(r"([^:]{2,60}):\s*(?=\S)")
+
+
+def without_letters(words: str) -> str:
+    """Words with å, ä and ö replaced by the sign for a lost letter, as broken files have them."""
+    return words.translate(_TO_LOST)
 
 
 @cache
@@ -32,6 +39,12 @@ def _words() -> dict[str, Role]:
         for words in entry["words"]:
             result.setdefault(plain(words), cast(Role, role))
     return result
+
+
+@cache
+def _lost_letters() -> dict[str, Role]:
+    """The headings as they stand where å, ä and ö were lost."""
+    return {without_letters(words): role for words, role in _words().items()}
 
 
 @cache
@@ -57,7 +70,7 @@ def _slips() -> dict[str, Role]:
 
 @cache
 def _role(words: str) -> Role | None:
-    if role := _words().get(words):
+    if role := _words().get(words) or (_lost_letters().get(words) if LOST in words else None):
         return role
     for role, word, pattern in _patterns():
         if word in words and pattern.fullmatch(words):
@@ -77,7 +90,7 @@ def heading_role(text: str) -> Role | None:
 
     Typing slips are allowed for by comparing the forms with one letter deleted (Mor & Fraenkel 1982).
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (text[-1] == "." and not text.endswith(("m.m.", "mm."))):
         return None
     words = plain(text)
     if not words or not words[0].isalnum():

@@ -17,7 +17,7 @@ _ACTS = r"(?:beslutar|beslutade|föreslår|godkänner|noterar|rekommenderar|fast
 def _body() -> re.Pattern[str]:
     endings = "|".join(sorted(map(re.escape, vocabulary("bodies")["endings"]), key=len, reverse=True))
     return re.compile(
-        rf"(?:(?:[\w-]+,? ){{0,4}}(?:och |samt |för |i )?)?[\w-]*(?:{endings})(?: för [\w, -]{{3,60}})?(?: \([\w-]{{2,8}}\))?",
+        rf"(?:(?:[\w-]+,? ){{0,4}}(?:och |samt )?)?[\w-]*(?:{endings})(?: (?:för|i) [\w, -]{{3,60}})?(?: \([\w-]{{2,8}}\))?",
         re.IGNORECASE,
     )
 

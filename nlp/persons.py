@@ -14,7 +14,8 @@ _WORD = (
     rf"[{_UPPER}](?:[{_LOWER}'’]{{1,25}}|[{_UPPER}]?)(?:[{_UPPER}][{_LOWER}]{{1,20}})?(?:-[{_UPPER}][{_LOWER}]{{0,20}}){{0,2}}"
 )
 _PARTICLE = r"(?:von|af|de|van|der|den|la|el|al|da|di|ibn|bin|zu|ten)"
-NAME = rf"{_WORD}(?:[ \u00a0](?:{_PARTICLE} ){{0,2}}(?:{_WORD}|[{_UPPER}]\.)){{1,4}}"
+_FIRST = rf"(?:(?![{_UPPER}][ \u00a0]){_WORD}|[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?)"
+NAME = rf"{_FIRST}(?:[ \u00a0](?:{_PARTICLE} ){{0,2}}(?:{_WORD}|[{_UPPER}]\.)){{1,4}}"
 """A person's name: at least two words with capitals."""
 _BRACKETS = re.compile(r"\s{0,3},?\s{0,2}\(\s{0,2}(?P<letters>[^\W\d_]{1,6}|[-–—]{1,3})\s{0,2}\)")
 _COMMA = re.compile(r"\s{0,2},\s{0,2}(?P<letters>[^\W\d_]{1,5})(?=\s{0,2}(?:,|;|$|\(|\n| och\b|[-–]\s|§))")

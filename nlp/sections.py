@@ -61,7 +61,7 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
             result.append(section)
 
     for line in lines:
-        if RULE.fullmatch(line.text):
+        if RULE.fullmatch(line.text) or ends_item(line.text):
             continue
         opens = line.block.kind != "cell" or (line.block.table in layout and line.block.column == 0)
         if opens and (line.block.kind != "item" or line.marked) and (role := heading_role(line.text)):
@@ -151,7 +151,7 @@ def _cue(line: Line, current: _Open) -> tuple[Role, bool] | None:
     start = line.text[:400]
     for role, once, pattern in _cues():
         if pattern.search(start):
-            if role == current.role or (current.headed and not current.lines):
+            if role == current.role or (current.headed and not current.lines and current.role != "överläggning"):
                 return None
             if current.role in ("tidigare beslut", "förslag") and role in ("protokollsanteckning", "jäv"):
                 return None

@@ -36,11 +36,12 @@ _SPECIFIC: tuple[AttendanceRole, ...] = (
 )
 """Roles, the most specific first."""
 _REPLACED = re.compile(
-    r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:(?:tjänstgör(?:ande)?|tjg\.?) )?(?:i ?stället )?för)[\s,]{0,3}$",
+    r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:tjänstgör(?:ande)? )?(?:i ?stället )?för)[\s,]{0,3}$",
     re.IGNORECASE,
 )
 _CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:§|\d)")
 _PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
+_SERVES = re.compile(r"(?<!ej )(?<!inte )(?<!icke )\b(?:tjänstgör(?:ande)?|tjg)\b", re.IGNORECASE)
 _SIGNERS = frozenset(
     ("secretary", "list:ordförande", "list:vice ordförande", "adjustment", "paragraphs", "adjusters", "notice")
 )
@@ -137,8 +138,10 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
                 role = None
             elif name.startswith("list:"):
                 role = cast(AttendanceRole, name[5:])
+            elif name == "lists":
+                role = "ledamot"
             else:
-                role = "övrig" if name == "secretary" and role else None
+                role = "övrig" if name == "secretary" and role and ":" not in text else None
             if not rest:
                 continue
             text = rest
@@ -217,12 +220,7 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
 def _without_title(name: str) -> str:
     """A name without the function printed before it as if it were a part (`Socialchef Eva Ek`)."""
     first, _, rest = name.partition(" ")
-    return (
-        rest
-        if " " in rest
-        and re.search(r"(?:chef|direktör|sekreterare|strateg|ekonom|jurist|samordnare|ledare|råd|controller)$", first)
-        else name
-    )
+    return rest if " " in rest and first.casefold().endswith(tuple(vocabulary("roles")["titles"])) else name
 
 
 def _continues(text: str) -> bool:
@@ -240,6 +238,8 @@ def _with_name() -> dict[str, re.Pattern[str]]:
 
 def _role(role: AttendanceRole, listed: AttendanceRole, tail: str) -> AttendanceRole:
     """The role of a person by the list and by what stands with the name."""
+    if listed == "ersättare" and _SERVES.search(tail):
+        return "tjänstgörande ersättare"
     if listed in ("övrig", "ordförande", "vice ordförande", "ersättare"):
         return role
     words = _with_name()

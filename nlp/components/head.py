@@ -27,12 +27,15 @@ _ENDING = 25
 """How many lines the signatures at the end may take."""
 _PACK = frozenset(("kallelse", "möteshandlingar"))
 _FURNITURE_PAGES = 2
+_PARAGRAPH = re.compile(r"(?:\w{1,5}\s)?§\s?\d{1,4}(?:\s?[a-z](?!\w))?(?:/\d\d(?:\d\d)?)?")
+_ONLY_DAY = re.compile(r"(?:\w{3,6}dag(?:en)? )?(?:den )?[\d\w :-]{6,24}\d{4}|\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?")
+_DAY_AFTER = re.compile(r"[\s,]{1,3}(?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2}(?:[–-]\d{1,2})? \w{3,9} \d{4})$")
 _CALLED = re.compile(r"\b(?:sammanträder|sammanträde|kallas|möte|kallelse)\b[^.]{0,80}")
 _DATED_TITLE = re.compile(
     r"(?:\w{0,20}protokoll|möte|kallelse|minnesanteckningar|sammanträde|dagordning|föredragningslista)\b", re.IGNORECASE
 )
 _OF_CHAIR = re.compile(
-    rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?,?\s{{1,2}}(?:mötes)?ordf(?:örande|\.)?(?![\w])"
+    rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?,?\s{{1,2}}\(?(?:mötes)?ordf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
 )
 _CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
 _SECRETARY_SAYS = re.compile(rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? (?:nämnd)?sekreterare\b")
@@ -131,11 +134,18 @@ def _furniture(state: State, stretch: Stretch) -> list[str]:
 
 
 def _title(stretch: Stretch, kind: str) -> str | None:
-    """The heading at the top: its lines joined; bodies and labels are none."""
+    """The heading at the top: its lines joined; bodies and labels are none. Of an extract the title of its paragraph."""
+    if kind == "protokollsutdrag":
+        at = next((at for at, line in enumerate(stretch.lines) if _PARAGRAPH.match(line.text)), None)
+        if at is not None:
+            rest = _PARAGRAPH.sub("", stretch.lines[at].text, count=1).strip()
+            following = stretch.lines[at + 1].text if at + 1 < len(stretch.lines) else ""
+            return rest if rest and not re.match(r"dnr", rest, re.IGNORECASE) else following or None
     top = [line for line in stretch.lines[:15] if line.block.kind != "cell"]
     marked = [line for line in top if line.block.kind == "heading"]
     for line in marked or [line for line in top if title_kind(line.text) == kind and len(line.text) < 120]:
-        if is_body(line.text) or (kind in MEETINGS and title_kind(line.text) != kind):
+        named = title_kind(line.text)
+        if (is_body(line.text) and named is None) or (kind in MEETINGS and named != kind):
             continue
         joined = [line.text]
         for after in stretch.lines[stretch.lines.index(line) + 1 :][:3]:
@@ -173,8 +183,17 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
             ):
                 return day
         for text in [*top[:15], *_furniture(state, stretch)]:
-            if _DATED_TITLE.match(text) and len(text) < 120 and (day := _first_day(text)):
+            if (
+                len(text) < 120
+                and (_DATED_TITLE.match(text) or is_body(_DAY_AFTER.sub("", text)))
+                and (day := _first_day(text))
+            ):
                 return day
+        for line in [] if kind == "kallelse" else _cover(stretch):
+            if _ONLY_DAY.fullmatch(line.text) and (day := _first_day(line.text)):
+                return day
+            if (found := label_at(line.text)) and found[0] in ("adjustment", "notice", "adjusters"):
+                break
     else:
         for label in labels:
             if label.name == "dated" and (day := _first_day(label.text)):
@@ -222,8 +241,8 @@ def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str
             words = label.values[0][0].split(",")[0].strip()
             if is_body(words.capitalize() if words.isupper() else words):
                 return as_called(words, text)
-    top = [line.text for line in stretch.lines[:15]]
-    for words in [piece.strip() for text_ in [*top, *furniture] for piece in re.split(r"\t| {3,}", text_)]:
+    top = [line.text for line in _cover(stretch)[:15]]
+    for words in [_DAY_AFTER.sub("", piece.strip()) for line in [*top, *furniture] for piece in re.split(r"\t| {3,}", line)]:
         named = _DATED_TITLE.match(words) or title_kind(words)
         candidate = words.capitalize() if words.isupper() and len(words) > 5 else words
         if not named and is_body(candidate):
@@ -292,12 +311,12 @@ def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) 
 
 
 def _chair(state: State, labels: list[Field], cover: list[Line]) -> str | None:
+    listed = next((_joined(match["name"]) for line in cover if (match := _OF_CHAIR.search(line.text))), None)
     for label in labels:
-        if label.name == "list:ordförande" and plain(label.label) != "vice ordförande" and (found := persons(label.text[:200])):
-            return found[0].name
-    for line in cover:
-        if (match := _OF_CHAIR.search(line.text)) and "vice" not in line.text[match.start() : match.end()]:
-            return _joined(match["name"])
+        if label.name == "list:ordförande" and (found := persons(label.text[:200])):
+            return listed if listed and found[0].name.startswith(listed) else found[0].name
+    if listed:
+        return listed
     match = _CHAIR_SAYS.search(state.flow.text)
     return _joined(match["name"]) if match else None
 

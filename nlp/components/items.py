@@ -11,10 +11,12 @@ from spacy.tokens import Doc
 
 from corpus.findings import Certainty, Item, Part, Passage
 from corpus.vocabulary import plain, vocabulary
+from nlp.covers import label_at
 from nlp.diary import diary_numbers
 from nlp.headings import heading_role
 from nlp.lines import Line, lines
 from nlp.numbering import Candidate, candidates, series
+from nlp.persons import persons
 from nlp.sections import RULE, ends_item, find_sections
 from nlp.state import State
 
@@ -23,7 +25,12 @@ _WITH_ITEMS = _MINUTES | {"kallelse", "möteshandlingar"}
 _DIARY_LABEL = re.compile(
     r"[\s,(]{0,4}\b(?:dnr|diarienr|diarienummer|d\.nr|ärendenr|ärendenummer)\b[.:]?\s{0,4}(?P<numbers>.{0,120})", re.IGNORECASE
 )
-_SECRET = re.compile(r"\bsekretess(?:belag[dt]|skydda[dt]|ärende)?\b", re.IGNORECASE)
+_SECRET = re.compile(
+    r"(?:^|\n|\bdnr[.:]?\s{0,3})\(?sekretess(?:belag[dt]a?|skydda[dt]|ärenden?)?(?: paragraf| ärende)?\)?\s{0,3}(?:$|\n)"
+    r"|\b(?:omfattas av|lyder under|belag[dt] med)\s(?:\w+\s){0,2}?sekretess\b"
+    r"|\b(?:paragrafen|beslutet|ärendet|handlingen)\sär\ssekretess(?:belag[dt]|skydda[dt])\b",
+    re.IGNORECASE,
+)
 _IMMEDIATE = re.compile(
     r"\bomedelbar(?:t justera[dts]|t justeras| justering)\b|\bjusteras (?:omedelbart|genast)\b", re.IGNORECASE
 )
@@ -73,7 +80,7 @@ def _item(state: State, part: Part, of_item: list[Line], opening: Candidate, *, 
     sections = find_sections(of_item[at:], state.flow, body=body, minutes=minutes)
     span = (of_item[0].span[0], of_item[-1].span[1])
     words = state.flow.words(span)
-    head_words = " ".join(line.text for line in of_item[: at + 1])
+    head_words = "\n".join(line.text for line in of_item[: at + 1])
     return Item(
         Passage(span),
         opening.number,
@@ -102,11 +109,8 @@ def _end(of_item: list[Line], *, last: bool) -> int:
 def _closing() -> frozenset[str]:
     """Labels that close minutes: signatures and notices."""
     fields = vocabulary("roles")["fields"]
-    return frozenset(plain(words) for key in ("signatures", "notice") for words in fields[key]) | {
-        "vid protokollet",
-        "justeras",
-        "justerat",
-    }
+    labels = [*fields["signatures"], *fields["notice"], *(words for words in fields["secretary"] if words.startswith("vid "))]
+    return frozenset(map(plain, labels)) | {"justeras", "justerat"}
 
 
 def _heading(state: State, of_item: list[Line], opening: Candidate) -> tuple[str | None, tuple[str, ...], tuple[str, ...], int]:
@@ -125,8 +129,11 @@ def _heading(state: State, of_item: list[Line], opening: Candidate) -> tuple[str
         line = of_item[at]
         same_row = line.block.kind == "cell" and (line.block.table, line.block.row) == (first.block.table, first.block.row)
         rest, found = _without_diary(line.text)
+        labelled = label_at(line.text)
         if found and not rest:
             numbers += found
+        elif labelled and labelled[0] == "officer" and line.text.casefold().startswith("föredra"):
+            presenters += [person.name for person in persons(line.text[labelled[1] :])]
         elif same_row and title and line.block.column != before.block.column:
             presenters += _names_in(state, rest)
         elif not title:
