@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,8 @@ from corpus.store.documents import identifier
 from corpus.store.ledger import Entry, State
 
 if TYPE_CHECKING:  # rich takes a tenth of a second, which programs that ask for JSON needn't pay
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+    from rich.text import Text
 
 
 STATES: dict[State, str] = {
@@ -24,10 +26,18 @@ STATES: dict[State, str] = {
 
 
 def console() -> Console:
-    """Standard output for people: colours and width as the terminal has them."""
+    """Standard output for people: colours and width as the terminal has them; without a terminal 100 columns."""
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 100)
+
+
+def indented(text: str | Text, indent: int, style: str = "") -> RenderableType:
+    """A text whose lines all stand some columns in."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(text, style) if isinstance(text, str) else text, (0, 0, 0, indent), expand=False)
 
 
 def print_json(value: Any) -> None:

@@ -8,15 +8,16 @@ from typing import Any
 
 import click
 
-from cli.output import console, plain, print_json
-from corpus.store.archive import open_archive
+from cli.archive import open_filled
+from cli.output import console, indented, plain, print_json
 from corpus.store.documents import identifier
 from index.events import HistoryEvent, Source
 from index.history import History, history
 
 _STATUS = {"decided": "beslut", "quoted": "återgivet", "stated": "uppgift", None: ""}
-_WORDS = 300
-"""Characters of a source's words that are shown; JSON has them all."""
+_SOURCES = 4
+_WORDS = 240
+"""Sources of an event, and characters of their words, that are shown; JSON has them all."""
 
 
 @click.command("history")
@@ -33,7 +34,7 @@ def command(archive: Path, matter: tuple[str, ...], as_json: bool) -> None:
       klubbat history hemsjukvårdsavtal
       klubbat history avtal om färdtjänst --json
     """
-    with open_archive(archive) as opened:
+    with open_filled(archive) as opened:
         told = history(opened, " ".join(matter))
     if as_json:
         print_json(_as_object(told))
@@ -50,13 +51,10 @@ def _as_object(told: History) -> dict[str, Any]:
 
 
 def _print(told: History) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
-
     out = console()
 
     def line(text: str, style: str = "", indent: int = 0) -> None:
-        out.print(Padding(Text(text, style), (0, 0, 0, indent)))
+        out.print(indented(text, indent, style))
 
     if not told.events:
         line(f"Arkivet säger ingenting om {told.query}.")
@@ -71,7 +69,8 @@ def _print(told: History) -> None:
     for event in told.events:
         out.print()
         line(_headline(event), "bold" if event.status == "decided" else "")
-        line(event.what, indent=12)
+        if event.event != "omnämnt":
+            line(event.what, indent=12)
         for text in _sources(event.sources):
             line(text, "dim", indent=12)
     for conflict in told.conflicts:
@@ -102,9 +101,11 @@ def _headline(event: HistoryEvent) -> str:
 
 
 def _sources(sources: Sequence[Source]) -> Iterator[str]:
-    for source in sources:
+    for source in sources[:_SOURCES]:
         item = f" § {source.item}" if source.item else ""
         yield f"{source.file}, s. {source.page}{item} [{identifier(source.document)}]: ”{_short(source.words)}”"
+    if len(sources) > _SOURCES:
+        yield f"… och {len(sources) - _SOURCES} till"
 
 
 def _other(what: str, sources: Sequence[Source]) -> str:

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from cli.output import SeveralFitError, console, print_json
+from cli.archive import open_filled
+from cli.output import SeveralFitError, console, indented, print_json
 from corpus.document import Document, Span
 from corpus.errors import UsageError
 from corpus.findings import Agreement, Assignment, Decision, Findings, Item, Member, Motion, Passage, Reservation, Vote
@@ -17,7 +18,7 @@ from corpus.flow import flow
 from corpus.record import record
 from corpus.secrecy import withhold
 from corpus.store import ledger
-from corpus.store.archive import Archive, open_archive
+from corpus.store.archive import Archive
 from corpus.store.documents import Stored, identifier, load
 
 _LISTS = ("decisions", "motions", "votes", "reservations", "assignments", "agreements", "references", "dates", "events")
@@ -39,7 +40,7 @@ def command(archive: Path, document: str, item: str | None, as_json: bool) -> No
       klubbat show 3f9a61c0
       klubbat show "Protokoll 2019-03-05.pdf" --item 14
     """
-    with open_archive(archive) as opened:
+    with open_filled(archive) as opened:
         stored = _chosen(opened, document)
     shown, findings = withhold(stored.document, stored.findings)
     items = _items(stored, findings, item) if item is not None else []
@@ -50,13 +51,12 @@ def command(archive: Path, document: str, item: str | None, as_json: bool) -> No
     for line in _head(stored, findings):
         out.print(line, markup=False)
     for span in [found.passage.span for found in items] or [(0, len(shown.text))]:
-        out.print()
-        out.print(_text(shown, span), markup=False)
+        print(f"\n{_text(shown, span)}")
         lines = list(_findings(findings, span))
         if lines:
-            out.rule("Fynd", align="left")
+            out.print("\nFynd", style="bold")
         for line in lines:
-            out.print(line, markup=False)
+            out.print(indented(line, 2))
 
 
 def _chosen(archive: Archive, wanted: str) -> Stored:
@@ -110,7 +110,7 @@ def _head(stored: Stored, findings: Findings) -> Iterator[str]:
     """What the document is, a line each."""
     head = findings.head
     yield head.title or stored.document.source.name
-    because = f" ({', '.join(f'”{words}”' for words in head.evidence)})" if head.evidence else ""
+    because = f" (framgår av ”{'”, ”'.join(head.evidence[:3])}”)" if head.evidence else ""
     facts = (
         ("Slag", head.kind + because),
         ("Organ", head.body),
@@ -157,7 +157,7 @@ def _findings(findings: Findings, span: Span) -> Iterator[str]:
             if span[0] <= passage.span[0] < span[1]:
                 item = f"§ {entry.item}, " if entry.item else ""
                 doubt = ", trolig" if passage.certainty == "trolig" else ""
-                yield f"• {describe(entry)}  [{item}s. {passage.page}{doubt}]"
+                yield f"{describe(entry)}  [{item}s. {passage.page}{doubt}]"
 
 
 def _decision(entry: Decision) -> str:

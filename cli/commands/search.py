@@ -1,0 +1,171 @@
+"""`klubbat search`: the best passages for a query, with facets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from cli.archive import open_filled
+from cli.output import console, indented, plain, print_json
+from index.facets import BY_NAME, FACETS
+from index.search import Hit, SearchAnswer, search
+
+if TYPE_CHECKING:  # rich is loaded when people read the answer
+    from rich.console import RenderableType
+    from rich.text import Text
+
+_KEYS = ("query", "total", "complete", "took_ms", "hits", "facets", "suggestion")
+_HIT_KEYS = (
+    "document", "file", "path", "item", "title", "page", "span", "date", "body", "kind", "score", "snippet",
+)  # fmt: skip
+"""What `--json` promises; the rest is for people."""
+
+_WIDE = 110
+"""Columns of a terminal from which the facets stand beside the hits."""
+_FACET_COLUMN = 34
+_VALUES = 6
+"""Values of a facet that are shown; JSON has more."""
+
+
+def _facet_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    for facet in reversed(FACETS):
+        text = f"Bara med {facet.label}; kan upprepas. I frågan: {facet.field}:…"
+        function = click.option(facet.option, f"facet_{facet.name}", multiple=True, metavar="VÄRDE", help=text)(function)
+    return function
+
+
+@click.command("search")
+@click.argument("query", nargs=-1, required=True, metavar="FRÅGA")
+@_facet_options
+@click.option("--from", "since", metavar="DATUM", help="Tidigast: ett år, en månad eller en dag, som 2019-03-05.")
+@click.option("--to", "until", metavar="DATUM", help="Senast: ett år, en månad eller en dag.")
+@click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", help="date: de senaste först.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N", help="Träffar på en sida.")
+@click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Vilken sida.")
+@click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
+@click.pass_obj
+def command(
+    archive: Path,
+    /,
+    query: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+    sort: Literal["relevance", "date"],
+    limit: int,
+    page: int,
+    as_json: bool,
+    **facets: tuple[str, ...],
+) -> None:
+    """Söker efter paragrafer och andra stycken, de bästa först.
+
+    Alla ord ska finnas med; böjningar och sammansättningar hittas också. Skriv frågan inom apostrofer om den har
+    citattecken eller ord som ska uteslutas.
+
+    \b
+    Exempel:
+      klubbat search hemsjukvårdsavtal
+      klubbat search 'avtal färdtjänst -båt' --from 2015 --sort date
+      klubbat search '"särskilt boende" OR äldreboende organ:kommunstyrelsen'
+    """
+    filters = {name.removeprefix("facet_"): values for name, values in facets.items() if values}
+    with open_filled(archive) as opened:
+        answer = search(opened, " ".join(query), filters=filters, since=since, until=until, sort=sort, limit=limit, page=page)
+    if as_json:
+        print_json(_as_object(answer))
+    else:
+        _print(answer, (page - 1) * limit)
+
+
+def _as_object(answer: SearchAnswer) -> dict[str, Any]:
+    value = plain(answer)
+    value["hits"] = [{key: hit[key] for key in _HIT_KEYS} for hit in value["hits"]]
+    return {key: value[key] for key in _KEYS}
+
+
+def _print(answer: SearchAnswer, before: int) -> None:
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(_headline(answer, before), "bold"))
+    for note in _notes(answer):
+        out.print(Text(note, "yellow"))
+    hits = [row for number, hit in enumerate(answer.hits, before + 1) for row in _hit(number, hit, out.is_terminal)]
+    facets = list(_facets(answer, one_line=out.width < _WIDE))
+    if out.width < _WIDE:
+        for row in (*hits, Text(""), *facets):
+            out.print(row)
+        return
+    table = Table.grid(padding=(0, 3))
+    table.add_column(ratio=1)
+    table.add_column(width=_FACET_COLUMN)
+    table.add_row(Group(*hits), Group(*facets))
+    out.print(table)
+
+
+def _headline(answer: SearchAnswer, before: int) -> str:
+    count = f"{answer.total} {'träff' if answer.total == 1 else 'träffar'} på {answer.query}"
+    if not answer.hits:
+        return f"{count}." if not answer.total else f"{count}; den här sidan är tom."
+    if len(answer.hits) == answer.total:
+        return count
+    return f"{count}, här {before + 1}–{before + len(answer.hits)}"
+
+
+def _notes(answer: SearchAnswer) -> Iterator[str]:
+    """What the reader must know to trust the answer."""
+    if answer.suggestion:
+        yield f"Visar träffar på: {answer.suggestion}"
+    if answer.ignored:
+        yield f"Finns inte i arkivet: {', '.join(answer.ignored)}"
+    if not answer.complete:
+        yield "Alla filer är inte helt inlästa och genomsökta: klubbat status"
+
+
+def _hit(number: int, hit: Hit, coloured: bool) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    item = f"§ {hit.item}" if hit.item else None
+    head = "  ".join(part for part in (hit.body, hit.date, item) if part)
+    title = hit.title or ("" if head else hit.file)
+    yield ""
+    yield Text.assemble((f"{number}. ", "dim"), (head, "bold"), "  " if head and title else "", title)
+    text, at = Text(), 0
+    for start, end in hit.marks:
+        marked = hit.snippet[start:end]
+        text.append(_flat(hit.snippet[at:start])).append(marked if coloured else f"*{marked}*", "bold yellow")
+        at = end
+    yield indented(text.append(_flat(hit.snippet[at:])), 3)
+    missing = f"  (saknar {', '.join(hit.missing)})" if hit.missing else ""
+    yield indented(f"{hit.file}, s. {hit.page}  [{hit.document}]{missing}", 3, "dim")
+
+
+def _facets(answer: SearchAnswer, *, one_line: bool) -> Iterator[Text]:
+    from rich.text import Text
+
+    for name, values in answer.facets.items():
+        if not values:
+            continue
+        label = BY_NAME[name].field
+        shown = values[:_VALUES]
+        more = f"… {len(values) - len(shown)} till" if len(values) > len(shown) else ""
+        if one_line:
+            listed = ", ".join(f"{value.value} ({value.count})" for value in shown)
+            yield Text.assemble((f"{label}: ", "bold"), listed, f" {more}" if more else "")
+            continue
+        yield Text("")
+        yield Text(f"{label}:", "bold")
+        for value in shown:
+            width = _FACET_COLUMN - 6
+            text = value.value if len(value.value) <= width else value.value[: width - 1] + "…"
+            yield Text(f"{text:<{width}}{value.count:>6}")
+        if more:
+            yield Text(more, "dim")
+
+
+def _flat(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " | ")
