@@ -12,11 +12,12 @@ from corpus.swedish.hyphens import LINE_HYPHENS, join_words
 from ingest.draft import Draft, Piece
 from ingest.furniture import furniture
 from ingest.layout.columns import CellLines, Region, Row, in_columns, in_rows, regions, visual_rows
+from ingest.layout.enumerators import starts_item
 from ingest.layout.grid import Cell, Grid, grids
 from ingest.layout.headings import LONGEST, Look, body_look, heading_levels, stands_out
 from ingest.layout.lines import lines
 from ingest.layout.page import Line, Page, Rule
-from ingest.layout.paragraphs import paragraphs, starts_item, usual_leading
+from ingest.layout.paragraphs import paragraphs, usual_leading
 from ingest.word.symbols import symbol
 
 _HEADING = re.compile(r"(?!.{0,2}(?:[•▪●○□➢✓❖–-]))[^\W_]|§")
@@ -38,7 +39,14 @@ def blocks(pages: Sequence[Page]) -> Draft:
         marked[number] = {at for at in marked[number] if not any(_inside(page_lines[number][at], grid) for grid in tall)}
     body = [[line for at, line in enumerate(found) if at not in marked[number]] for number, found in enumerate(page_lines)]
     flat = [line for found in body for line in found]
-    normal = body_look(((line.size, line.bold), len(line.text)) for line in flat)
+    running = [
+        line
+        for found, drawn in zip(body, page_grids, strict=True)
+        for line in found
+        if not any(_inside(line, grid) for grid in drawn)
+    ]
+    enough = sum(len(line.text) for line in running) > 0.2 * sum(len(line.text) for line in flat)
+    normal = body_look(((line.size, line.bold), len(line.text)) for line in (running if enough else flat))
     margin = _right_margin(flat)
     leading = [ratio for found in body if (ratio := usual_leading(found)) is not None]
     layout = _Layout(normal, sorted(leading)[len(leading) // 2] if leading else _LEADING)
@@ -156,7 +164,10 @@ class _Layout:
         held = _bands(held)
         top = 0.0
         rules = [rule for rule in drawn.rules if rule.horizontal and rule.x1 - rule.x0 > 0.3 * drawn.width]
-        rules = [rule for rule in rules if not any(grid.y0 - 3 <= rule.y0 <= grid.y1 + 3 for grid, _ in held)]
+        rules = [rule for rule in rules if not any(grid.y0 - 3 <= rule.y0 <= grid.y1 + 3 for grid in page_grids)]
+        if found:
+            upper, lower = min(line.y for line in found), max(line.y for line in found)
+            rules = [rule for rule in rules if upper < rule.y0 < lower]
         self._separators = sorted(rule.y0 for rule in rules if _alike(rule, rules) >= _ROW_RULES)
         self._breaks = sorted(rule.y0 for rule in rules if _alike(rule, rules) < _ROW_RULES)
         for grid, inside in held:

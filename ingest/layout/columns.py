@@ -91,7 +91,7 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
         if len(crossed) == len(gutters) or (crossed and len(row) == 1 and row[0].x0 < gutters[0].x0):
             break
         own = [gap for gap in _gaps(row) if not any(gap.x0 < gutter.x1 and gutter.x0 < gap.x1 for gutter in gutters)]
-        if gutters[0] in crossed and own:
+        if (gutters[0] in crossed and own) or not _aligned(row, taken):
             break
         for gutter in crossed:
             gutter.crossed += 1
@@ -107,6 +107,15 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
     if not kept or len(taken) < 2:
         return None
     return Region(taken, [(gutter.x0 + gutter.x1) / 2 for gutter in kept])
+
+
+def _aligned(row: Row, taken: Sequence[Row]) -> bool:
+    """Whether something in a row, its first line left aside, begins or ends where something in the rows above does."""
+    left = min(before[0].x0 for before in taken) + 5
+    above = [line for before in taken for line in before if line.x0 > left]
+    return len(row) == 1 or any(
+        abs(line.x0 - other.x0) < 4 or abs(line.x1 - other.x1) < 4 for line in row[1:] for other in above
+    )
 
 
 def _gaps(row: Row) -> list[_Gutter]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ingest.layout.enumerators import ENUMERATOR
 from ingest.layout.page import Line, Rule, Word
 
 _SAME_LINE = 0.42
@@ -13,12 +13,10 @@ _SAME_LINE = 0.42
 _GAP = 1.35
 """A gap of so many sizes parts two columns or a number from its title; justified text stays below."""
 
+_AFTER_BOLD = 0.55
+"""A smaller gap parts a bold label from its value."""
 _AFTER_NUMBER = 5.0
 """Sizes that a number or bullet may stand before its words."""
-ENUMERATOR = re.compile(
-    r"(?:[•·▪●○◦■□➢✓❖‣∙*–—-]|[\ue000-\uf8ff]|o|\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}|\(?[a-zåäö]\)|[a-zåäö]\.)\Z"
-)
-"""What stands before a list item or a numbered heading."""
 
 
 def lines(words: Iterable[Word], rules: Sequence[Rule] = ()) -> list[Line]:
@@ -58,7 +56,8 @@ def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
             before.bold = True
             continue
         size = max(word.size, before.size)
-        gap = _AFTER_NUMBER if len(current) == 1 and ENUMERATOR.match(before.text) else _GAP
+        is_number = len(current) == 1 and bool(ENUMERATOR.match(before.text))
+        gap = _AFTER_NUMBER if is_number else _AFTER_BOLD if before.bold and not word.bold else _GAP
         if word.x0 - before.x1 > gap * size or any(before.x1 - 1.5 <= wall.x0 <= word.x0 + 1.5 for wall in walls):
             yield line(current)
             current = []

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.swedish.hyphens import LINE_HYPHENS, join_words
-from ingest.layout.lines import ENUMERATOR
+from ingest.layout.enumerators import ENUMERATOR, starts_item
 from ingest.layout.page import Line
 
-_STARTS_ITEM = re.compile(
-    r"(?:[•·▪●○◦■□➢✓❖‣∙]\s?|[\ue000-\uf8ff]\s?|[*–—-]\s|o\s|§{1,2}\s?\d|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\(?[a-zåäö]\)\s|a\st\st\s|att-)"
-)
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s?\d{0,4}\Z")
 _ATT = re.compile(r"att\b|a\st\st\b")
 _ENDS = re.compile(r"[.!?:]['”\"’)]?\Z")
@@ -41,11 +38,6 @@ def joined(texts: Sequence[str]) -> str:
         kept, glue = join_words(text, following)
         text = text[:kept] + glue + following
     return text
-
-
-def starts_item(text: str) -> bool:
-    """Whether a line begins with a bullet, a number or a paragraph sign."""
-    return bool(_STARTS_ITEM.match(text))
 
 
 def paragraphs(lines: Sequence[Line], right: float, leading: float, *, guessed: bool = False) -> list[Paragraph]:

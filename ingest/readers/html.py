@@ -25,7 +25,7 @@ _SILENT = {
 _FRAME = {"nav", "aside", "footer"}
 _FRAME_ROLES = {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}
 _FRAME_NAME = re.compile(
-    r"(?:^|[\s_-])(?:cookies?|kakor|consent|breadcrumbs?|brodsmulor|skip|skiplink|sitefooter|site-footer|site-header|toolbar|tabs)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:cookie[a-z]{0,12}|kak(?:a|or)[a-z]{0,8}|consent|crumbs|breadcrumbs?|brodsmulor|skip|skiplink|sitefooter|site-footer|site-header|toolbar|tabs)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
@@ -38,6 +38,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRUCTURE = frozenset(("article", "section", "header", "div", "table", *_HEADINGS))
 _BOLD = frozenset(("b", "strong"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
+_WORD = re.compile(r"[^\W\d_][^\W\d_]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,3}=\s{0,3}[\"']?\s{0,3}([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def read(path: Path) -> Draft:
     if title and title.strip():
         walk.put("furniture", title)
     body = root.find("body")
-    walk.element(root if body is None else body)
+    walk.page(root if body is None else body)
     walk.flush()
     return Draft(walk.pieces)
 
@@ -87,7 +88,12 @@ def _decoded(data: bytes) -> str:
 def _containers(root: html.HtmlElement) -> dict[html.HtmlElement, int]:
     """The containers of a page's list of meeting items, numbered: list items with a structure of their own (headings,
     sections), else at least two like siblings of which most have a heading. Containers within a container aren't counted."""
-    listed = {element for element in root.iter("li") if _is_structured(element) and not _framed(element)}
+    listed: set[html.HtmlElement] = set()
+    for parent in root.iter("ul", "ol"):
+        items = [child for child in parent if child.tag == "li"]
+        structured = sum(map(_is_structured, items))
+        if (structured >= 2 or structured * 2 > len(items)) and structured * 4 >= len(items) and not _framed(parent):
+            listed.update(items)
     if not listed:
         for parent in root.iter("main", "div", "section", "body"):
             if not _framed(parent):
@@ -146,7 +152,9 @@ class _Walk:
     _group: int | None = None
     _depth: int = 0
     _bold: int = 0
-    _frame: int = 0
+    _frame: bool = False
+    """Whether we are in the page's frame."""
+    _main: html.HtmlElement | None = None
     _tables: int = 0
 
     def put(self, kind: BlockKind, text: str, *, level: int = 0, bold: bool = False) -> None:
@@ -166,6 +174,13 @@ class _Walk:
                 self._kind = "paragraph"
         self._inline.clear()
 
+    def page(self, body: html.HtmlElement) -> None:
+        """Walks a page's body. Where the page says which part is the main one, the rest is its frame."""
+        mains = [element for element in body.iter() if element.tag == "main" or element.get("role") == "main"]
+        self._main = mains[0] if len(mains) == 1 and len(mains[0].text_content().strip()) > 100 else None
+        self._frame = self._main is not None
+        self.element(body)
+
     def element(self, element: html.HtmlElement) -> None:
         """Walks an element."""
         tag = element.tag
@@ -183,8 +198,8 @@ class _Walk:
             return
         self.flush()
         before = self._kind, self._level, self._label, self._group, self._depth
-        frame = _is_frame(element)
-        self._frame += frame
+        outside = self._frame
+        self._frame = element is not self._main and (outside or _is_frame(element))
         if element in self.containers:
             self._group = self.containers[element]
         if tag == "table" and _is_data(element):
@@ -193,7 +208,7 @@ class _Walk:
             self._enter(element)
             self._children(element)
             self.flush()
-        self._frame -= frame
+        self._frame = outside
         kind, self._level, self._label, self._group, self._depth = before
         # An item's text ends where its first block does; what follows in it are paragraphs.
         self._kind = "paragraph" if tag == "p" and kind == "item" else kind
@@ -245,8 +260,12 @@ class _Walk:
 
 
 def _collapsed(parts: Iterable[str]) -> str:
-    """Inline text as a browser shows it: blanks as one, line breaks only where the page asks for them."""
-    text = "".join(part if part == "\n" else _SPACES.sub(" ", part) for part in parts)
+    """Inline text as a browser shows it: blanks as one, line breaks only where the page asks for them. A number in an element
+    of its own gets a blank after it, which style sheets set as a margin."""
+    text = ""
+    for part in parts:
+        shown = part if part == "\n" else _SPACES.sub(" ", part)
+        text += f" {shown}" if text[-1:].isdigit() and _WORD.match(shown) else shown
     return re.sub(r" {2,}", " ", text).strip()
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import ReadError
 from corpus.swedish.hyphens import join_words
 from ingest.draft import Draft, Piece
+from ingest.layout.enumerators import starts_item
 
 MEDIA_TYPES = ("text/plain",)
 VERSION = 1
@@ -15,8 +19,12 @@ VERSION = 1
 _MOST = 64 * 1024 * 1024
 _CODECS = ("cp1252", "cp850", "mac_roman")
 _SWEDISH = "åäöÅÄÖéÉ§–”’•…"
-_BULLET = re.compile(r"\s*(?:[-–—•*·o]|\d{1,3}[.)]|[a-zå-ö][.)])\s+\S")
-_RULER = re.compile(r"\s*[_=*.–-]{4,}\s*\Z")
+_RULER = re.compile(r"[_=*.–-]{4,}\Z")
+_GAP = re.compile(r" {3,}")
+_COLUMNS = re.compile(r"\S{4,}\t")
+_NUMBER = re.compile(r"\d+")
+_FRAME = 3
+"""So many lines at the top and at the foot of a page may be its header and footer."""
 
 
 def read(path: Path) -> Draft:
@@ -26,7 +34,11 @@ def read(path: Path) -> Draft:
     pages = decode(path.read_bytes()).split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
-    pieces = [Piece("paragraph", text, number) for number, page in enumerate(pages) for text in _paragraphs(page)]
+    lines = [[line.rstrip() for line in page.expandtabs().splitlines()] for page in pages]
+    frame = _frame(lines)
+    pieces: list[Piece] = []
+    for number, page in enumerate(lines):
+        pieces += _pieces(page, number, frame)
     return Draft(pieces, len(pages))
 
 
@@ -46,24 +58,35 @@ def decode(data: bytes) -> str:
     return data.decode(codec, "replace")
 
 
-def _paragraphs(page: str) -> list[str]:
-    """Lines that a program has wrapped are joined; short lines, lists and rulers stand alone."""
-    lines = page.expandtabs().splitlines()
-    width = max((len(line.rstrip()) for line in lines), default=0)
+def _frame(pages: Sequence[Sequence[str]]) -> set[str]:
+    """The lines, figures left aside, with which at least three pages, or both of two, begin or end."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        filled = [line for line in page if line.strip()]
+        counts.update({_NUMBER.sub("#", line) for line in (*filled[:_FRAME], *filled[-_FRAME:])})
+    return {line for line, count in counts.items() if count >= max(2, min(3, len(pages)))}
+
+
+def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
+    """Lines that a program has wrapped are joined; short lines, lists, columns and rulers stand alone."""
+    width = max(map(len, lines), default=0)
     wrapped = 50 <= width <= 100
-    paragraphs: list[str] = []
+    pieces: list[Piece] = []
     full = False
-    for line in lines:
-        text = line.strip()
+    for at, line in enumerate(lines):
+        text = _GAP.sub("\t", line.strip())
         if not text:
             full = False
-            continue
-        joins = full and wrapped and not _BULLET.match(line) and not _RULER.match(line)
-        if joins:
-            kept, glue = join_words(paragraphs[-1], text)
-            paragraphs[-1] = paragraphs[-1][:kept] + glue + text
+        elif (at < _FRAME or at >= len(lines) - _FRAME) and _NUMBER.sub("#", line) in frame:
+            pieces.append(Piece("furniture", text, page))
+            full = False
+        elif full and wrapped and not starts_item(text) and "\t" not in text and not _RULER.match(text):
+            before = pieces[-1].text
+            kept, glue = join_words(before, text)
+            pieces[-1] = replace(pieces[-1], text=before[:kept] + glue + text)
+            full = len(line) > 0.75 * width
         else:
-            paragraphs.append(text)
-        next_word_fits = width - len(line.rstrip())
-        full = next_word_fits < 0.25 * width and not _RULER.match(line)
-    return paragraphs
+            listed = starts_item(text) and not text.startswith("§")
+            pieces.append(Piece("item" if listed else "paragraph", text, page, level=int(listed)))
+            full = len(line) > 0.75 * width and not _RULER.match(text) and not _COLUMNS.search(text)
+    return pieces
