@@ -19,6 +19,16 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
     return known
 
 
+def printed(texts: Iterable[str]) -> dict[str, str]:
+    """For bodies that texts define with a short form: short and long form, lower case → *Samordningsgruppen (SAG)*."""
+    names: dict[str, str] = {}
+    for text in texts:
+        if match := _DEFINED.fullmatch(text.strip()):
+            names.setdefault(match[2].casefold(), text.strip())
+            names.setdefault(match[1].strip().casefold(), text.strip())
+    return names
+
+
 def same_body(one: str | None, other: str | None, short: dict[str, str]) -> bool:
     """Whether two names can mean one body; a body that isn't named can be any."""
     if one is None or other is None:

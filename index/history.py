@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import UsageError
 from corpus.flow import flow
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import Stored, load
-from index.bodies import short_names
+from index.bodies import printed, short_names
 from index.clauses import Any, Begins, Clause
 from index.conflicts import Conflict, conflicts
 from index.engine import open_index
@@ -63,8 +63,12 @@ def history(archive: Archive, query: str) -> History:
         )
     documents, known = _collect(archive, asked)
     chosen, rest = _clusters(documents, known)
-    short = short_names(name for stored in documents for name in _bodies(stored))
-    events = merged((event for stored in chosen for event in told(stored, known)), short)
+    bodies = [name for stored in documents for name in _bodies(stored)]
+    short, full = short_names(bodies), printed(bodies)
+    events = [
+        replace(event, body=full.get(event.body.casefold(), event.body) if event.body else None)
+        for event in merged((event for stored in chosen for event in told(stored, known)), short)
+    ]
     names = _names(chosen, known)
     return History(
         query,

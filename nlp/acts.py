@@ -141,8 +141,11 @@ def _events(
     found: list[Trigger],
 ) -> Iterator[_Act]:
     if references:
+        kind = trigger.kind
+        if kind == "beslutat":  # *beslutade att förlänga*: what was decided says more
+            kind = next((other.kind for other in found if other.tense == "decide" and other.span > trigger.span), kind)
         for reference in references:
-            yield _Act(trigger.kind, "quoted", reference.date, reference.body, reference.paragraph, until)
+            yield _Act(kind, "quoted", reference.date, reference.body, reference.paragraph, until)
         return
     if trigger.kind in _DATED_BY_CLAUSE and not (frame.deciding and trigger.tense == "decide"):
         day = _day(trigger, dates, start, found)
