@@ -17,7 +17,8 @@ from corpus.errors import KlubbatError, UsageError
 COMMANDS = ("import", "search", "show", "history", "extract", "status")
 """In the order in which the help lists them. Each is a module of `cli.commands` (Python keeps the name `import`)."""
 
-INTERRUPTED = 130
+_OPTIONS = "[FLAGGOR]"
+_INTERRUPTED = 130
 
 
 class _Commands(click.Group):
@@ -31,10 +32,11 @@ class _Commands(click.Group):
             return None
         name = "import_" if cmd_name == "import" else cmd_name
         command: click.Command = importlib.import_module(f"cli.commands.{name}").command
+        command.options_metavar = _OPTIONS
         return command
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["--help", "-h"]})
+@click.group(cls=_Commands, options_metavar=_OPTIONS, subcommand_metavar="KOMMANDO …")
 @click.option(
     "--archive",
     type=click.Path(path_type=Path),
@@ -45,7 +47,7 @@ class _Commands(click.Group):
     metavar="MAPP",
     help="Arkivets mapp.",
 )
-@click.version_option(package_name="klubbat", message="%(prog)s %(version)s")
+@click.version_option(package_name="klubbat", message="%(prog)s %(version)s", help="Visa versionen.")
 @click.pass_context
 def klubbat(context: click.Context, archive: Path) -> None:
     """Söker i och förklarar vad regioner och kommuner har beslutat, i högar av möteshandlingar.
@@ -77,10 +79,10 @@ def run(arguments: list[str]) -> int:
         return UsageError.exit_code
     except (click.Abort, KeyboardInterrupt):
         print("Avbrutet.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader of our output, as `head`, has had enough
+        return _INTERRUPTED
+    except BrokenPipeError:  # the reader of our output, as `head`, has had enough: the rest goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return KlubbatError.exit_code
 
 
 def _wrong_use(error: click.UsageError) -> UsageError:

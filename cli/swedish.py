@@ -15,7 +15,6 @@ _TEXTS = {
     "Commands": "Kommandon",
     "Positional arguments": "Argument",
     "Show this message and exit.": "Visa den här texten.",
-    "Show the version and exit.": "Visa versionen.",
     "Invalid value: {message}": "Ogiltigt värde: {message}",
     "Invalid value for {param_hint}: {message}": "Ogiltigt värde för {param_hint}: {message}",
     "Missing argument": "Det saknas ett värde för",

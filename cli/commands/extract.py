@@ -17,7 +17,9 @@ from corpus.secrecy import withhold
 @click.option("--text", "with_text", is_flag=True, help="Ta med hela texten.")
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON; så svarar kommandot alltid.")
 def command(file: Path, with_text: bool, as_json: bool) -> None:
-    """Skriver ut vad som står i en fil, som JSON och utan arkiv: paragrafer, beslut, yrkanden, närvaro, datum …
+    """Skriver ut vad som står i en fil, som JSON.
+
+    Paragrafer, beslut, yrkanden, omröstningar, närvaro, uppdrag, avtal, datum och annat. Inget arkiv behövs.
 
     \b
     Exempel:

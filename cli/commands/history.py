@@ -25,9 +25,9 @@ _WORDS = 240
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
 @click.pass_obj
 def command(archive: Path, matter: tuple[str, ...], as_json: bool) -> None:
-    """Berättar ett ärendes historia: vad som har beslutats och sagts om det, när, av vem och var det står.
+    """Berättar ett ärendes historia, med källor.
 
-    Ärendet följs under alla sina namn. Uppgifter som inte kan stämma samtidigt visas för sig.
+    Visar vad som har beslutats och sagts om det, när, av vem och var det står. Ärendet följs under alla sina namn. Uppgifter som inte kan stämma samtidigt visas för sig.
 
     \b
     Exempel:

@@ -32,7 +32,7 @@ _VALUES = 6
 
 def _facet_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for facet in reversed(FACETS):
-        text = f"Bara med {facet.label}; kan upprepas. I frågan: {facet.field}:…"
+        text = f"Bara detta: {facet.label}. Kan upprepas; i frågan {facet.field}:…"
         function = click.option(facet.option, f"facet_{facet.name}", multiple=True, metavar="VÄRDE", help=text)(function)
     return function
 

@@ -31,7 +31,9 @@ _LISTS = ("decisions", "motions", "votes", "reservations", "assignments", "agree
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
 @click.pass_obj
 def command(archive: Path, document: str, item: str | None, as_json: bool) -> None:
-    """Visar en handling, eller en paragraf i den, som text med vad som hittades: beslut, röster, ansvariga, frister …
+    """Visar en handling eller en paragraf med dess beslut.
+
+    Visar texten och vad som hittades i den: beslut, yrkanden, röster, reservationer, ansvariga, frister och avtal.
 
     HANDLING är beteckningen som search visar (eller början av den) eller filens namn.
 

@@ -16,7 +16,7 @@ from corpus.store.archive import open_archive
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
 @click.pass_obj
 def command(archive: Path, failed: bool, as_json: bool) -> None:
-    """Visar vad arkivet innehåller: hur många filer som är inlästa, väntar eller misslyckades.
+    """Visar vad arkivet innehåller och vad som misslyckades.
 
     \b
     Exempel:
