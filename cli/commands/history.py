@@ -27,7 +27,8 @@ _WORDS = 240
 def command(archive: Path, matter: tuple[str, ...], as_json: bool) -> None:
     """Berättar ett ärendes historia, med källor.
 
-    Visar vad som har beslutats och sagts om det, när, av vem och var det står. Ärendet följs under alla sina namn. Uppgifter som inte kan stämma samtidigt visas för sig.
+    Visar vad som har beslutats och sagts om det, när, av vem och var det står. Ärendet följs under alla sina namn.
+    Uppgifter som inte kan stämma samtidigt visas för sig.
 
     \b
     Exempel:
