@@ -9,6 +9,9 @@ from corpus.vocabulary import vocabulary
 
 _DEFINED = re.compile(r"([^()]{4,90}?)\s*\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11})\)")
 
+_OWNER = re.compile(r"(?:,| i (?=[A-ZÅÄÖ])|\s*\().*$")
+"""What says whose body it is: *Kommunfullmäktige, Exempels kommun*, *Rådet i Exempels län*."""
+
 
 def short_names(texts: Iterable[str]) -> dict[str, str]:
     """The short forms that texts define, *Samordningsgruppen (SAG)*, and those of the vocabulary; short → long, lower case."""
@@ -38,9 +41,8 @@ def same_body(one: str | None, other: str | None, short: dict[str, str]) -> bool
 
 
 def _keys(name: str, short: dict[str, str]) -> set[str]:
-    plain = name.casefold().strip()
     if match := _DEFINED.fullmatch(name.strip()):
         keys = {match[1].strip().casefold(), match[2].casefold()}
     else:
-        keys = {re.sub(r"\s*\([^()]*\)$", "", plain.split(",")[0]).strip()}
+        keys = {_OWNER.sub("", name.strip()).casefold()}
     return {key.removesuffix("s") for key in keys | {short[key] for key in keys if key in short}}

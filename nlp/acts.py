@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -111,7 +111,9 @@ def acts(text: str, span: Span, frame: Frame, references: Sequence[Reference], d
             emitted = True
             yield _placed(event, span, sentence, frame)
     if frame.deciding and frame.default and not emitted and not _LEAD_IN.search(sentence):
-        yield _placed(_Act(frame.default, frame.status, frame.date, frame.body, frame.paragraph, until), span, sentence, frame)
+        # what it is about must stand in its own words: the paragraph's title need not hold for each of its points
+        act = _Act(frame.default, frame.status, frame.date, frame.body, frame.paragraph, until)
+        yield replace(_placed(act, span, sentence, frame), context=())
 
 
 @dataclass(frozen=True, slots=True)

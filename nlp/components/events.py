@@ -113,6 +113,9 @@ def _of_decision(state: State, decision: Decision, item: Item | None) -> Iterato
         before = tuple(state.flow.words(earlier) for earlier in pieces[max(0, number - 1) : number])
         for event in _acts(state, piece, replace(frame, context=(*before, *above))):
             found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
+    if not any(event.context for event in found):
+        words = " ".join(state.flow.words(span).split())
+        found.append(Event(Passage(span), lead, frame.status, words, above, frame.date, frame.body, paragraph, item=frame.item))
     ends = next((event.date for event in found if event.event == "upphört" and event.paragraph is None), None)
     yield from (replace(event, valid_to=event.valid_to or ends) if event.event == "uppsagt" else event for event in found)
     if decision.status == "decided" and item is not None and title and _CORRECTION.search(title):

@@ -104,4 +104,5 @@ def test_short_and_long_names_are_one_body() -> None:
     assert same_body("KF", "Kommunfullmäktige", SHORT)
     assert same_body("SRO", "Samverkansrådet för omsorg (SRO)", SHORT)
     assert same_body("Kommunfullmäktige, Sunnanå kommun", "kommunfullmäktige", SHORT)
+    assert same_body("Samverkansrådet i Norrmarks län", "samverkansrådet", SHORT)
     assert not same_body("Socialnämnden", "Kommunstyrelsen", SHORT)
