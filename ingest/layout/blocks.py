@@ -18,7 +18,7 @@ from ingest.layout.headings import LONGEST, Look, body_look, heading_levels, sta
 from ingest.layout.lines import lines
 from ingest.layout.page import Line, Page, Rule
 from ingest.layout.paragraphs import paragraphs, usual_leading
-from ingest.word.symbols import symbol
+from ingest.word.symbols import printed
 
 _HEADING = re.compile(r"(?!.{0,2}(?:[•▪●○□➢✓❖–-]))[^\W_]|§")
 """How a heading begins: with a letter, a figure or a paragraph sign, not with a bullet."""
@@ -384,4 +384,4 @@ def cell_text(found: Sequence[Line]) -> str:
 
 def _printed(text: str) -> str:
     """A text with what its symbols print, and hyphens for those that pdfium marks in its own way."""
-    return "".join(symbol(character) for character in text.replace("\ufffe", "-").replace("\x02", "-"))
+    return printed(text.replace("\ufffe", "-").replace("\x02", "-"))

@@ -110,11 +110,14 @@ def _region(rows: Sequence[Row], start: int) -> Region | None:
 
 
 def _aligned(row: Row, taken: Sequence[Row]) -> bool:
-    """Whether something in a row, its first line left aside, begins or ends where something in the rows above does."""
+    """Whether something in a row, its first line left aside, begins where something in the rows above does, or is a figure and
+    ends there."""
     left = min(before[0].x0 for before in taken) + 5
     above = [line for before in taken for line in before if line.x0 > left]
     return len(row) == 1 or any(
-        abs(line.x0 - other.x0) < 4 or abs(line.x1 - other.x1) < 4 for line in row[1:] for other in above
+        abs(line.x0 - other.x0) < 4 or (line.text[-1].isdigit() and abs(line.x1 - other.x1) < 4)
+        for line in row[1:]
+        for other in above
     )
 
 

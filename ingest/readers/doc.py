@@ -12,7 +12,7 @@ from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.headings import Look, with_headings
 from ingest.word.binary import FIRST_WORD_97, Paragraph, WordFile
-from ingest.word.symbols import symbol
+from ingest.word.symbols import printed
 
 MEDIA_TYPES = ("application/msword",)
 VERSION = 1
@@ -63,7 +63,7 @@ def _opened(path: Path) -> WordFile:
 
 def _shown(paragraph: Paragraph) -> str:
     """A paragraph's text as it prints."""
-    return "".join(_CONTROLS.get(character, symbol(character)) for character in paragraph.text).strip(" \n")
+    return printed("".join(_CONTROLS.get(character, character) for character in paragraph.text)).strip(" \n")
 
 
 def _body(paragraphs: list[Paragraph]) -> list[Piece]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 from docx.opc.exceptions import OpcError
+from docx.opc.part import Part, XmlPart
 from lxml.etree import LxmlError, _Element
 
 from corpus.errors import ReadError
@@ -15,7 +16,7 @@ from ingest.draft import Draft, Piece
 from ingest.layout.headings import Look, with_headings
 from ingest.word.numbering import Numbering
 from ingest.word.styles import Styles, refined
-from ingest.word.symbols import symbol
+from ingest.word.symbols import printed
 from ingest.word.xml import is_on, number, parse, value, w
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
@@ -25,6 +26,7 @@ _MOST = 400 * 1024 * 1024
 _MOST_XML = 100 * 1024 * 1024
 _TIMES = 250
 """How many times larger than its packed size a large part may be; the XML of honest documents stays below a hundred."""
+_RELATED = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
 _TEXTBOX = w("txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -52,32 +54,34 @@ def read(path: Path) -> Draft:
     try:
         package = docx.Document(str(path))
         part = package.part
-        related = {rel.reltype.rsplit("/", 1)[-1]: rel.target_part for rel in part.rels.values() if not rel.is_external}
-        roots = {
-            name: parse(related[name].blob) for name in ("styles", "numbering", "footnotes", "endnotes") if name in related
-        }
-        frame = {
-            rel.rId: (rel.reltype.rsplit("/", 1)[-1], parse(rel.target_part.blob))
-            for rel in part.rels.values()
-            if not rel.is_external and rel.reltype.rsplit("/", 1)[-1] in ("header", "footer")
-        }
+        related = [
+            (relation.reltype.rsplit("/", 1)[-1], _root(relation.target_part))
+            for relation in part.rels.values()
+            if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in _RELATED
+        ]
         body = package.element.body
     except (OpcError, LxmlError, KeyError, ValueError, OSError, zipfile.BadZipFile, AttributeError) as error:
         raise ReadError(
             "damaged", "Word-filen är skadad.", "Öppna den i Word, välj att reparera den, spara den och importera den igen."
         ) from error
-    styles = Styles(roots.get("styles"))
-    walk = _Walk(styles, Numbering(roots.get("numbering")))
-    headers, footers = ([root for kind, root in frame.values() if kind == wanted] for wanted in ("header", "footer"))
-    for root in headers:
-        walk.furniture(root)
+    roots = dict(related)
+    walk = _Walk(Styles(roots.get("styles")), Numbering(roots.get("numbering")))
+    for kind, root in related:
+        if kind == "header":
+            walk.furniture(root)
     walk.blocks(body)
-    for name in ("footnotes", "endnotes"):
-        if name in roots:
-            walk.notes(roots[name])
-    for root in footers:
-        walk.furniture(root)
+    for kind, root in related:
+        if kind in ("footnotes", "endnotes"):
+            walk.notes(root)
+    for kind, root in related:
+        if kind == "footer":
+            walk.furniture(root)
     return Draft(with_headings(walk.pieces, walk.looks))
+
+
+def _root(part: Part) -> _Element:
+    """A part of the package as XML; python-docx has parsed some of them."""
+    return part.element if isinstance(part, XmlPart) else parse(part.blob)
 
 
 def _refuse_bombs(path: Path) -> None:
@@ -216,7 +220,7 @@ class _Walk:
     def _text(self, text: str, into: _Paragraph, size: float, bold: bool, hidden: bool) -> None:
         if hidden or not all(self._fields):
             return
-        into.text.append("".join(symbol(character) for character in text))
+        into.text.append(printed(text))
         if text.strip():
             into.looks.append(((size, bold), len(text)))
 
@@ -291,6 +295,6 @@ def _cells(row: _Element) -> list[_Element]:
 def _symbol(code: str | None) -> str:
     """The character of a `w:sym`, which names its code in a symbol font."""
     try:
-        return symbol(chr(int(code or "", 16)))
+        return printed(chr(int(code or "", 16)))
     except (ValueError, OverflowError):
         return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from ingest.word.symbols import symbol
+from ingest.word.symbols import printed
 from ingest.word.xml import number, value, w
 
 _PLACE = re.compile(r"%([1-9])")
@@ -64,7 +64,7 @@ class Numbering:
         counts[depth] = here.start if count is None else count + 1
         counts[depth + 1 :] = [None] * (8 - depth)
         if here.kind == "bullet":
-            return "".join(symbol(character) for character in here.text) or "•"
+            return printed(here.text) or "•"
         if here.kind == "none":
             return _PLACE.sub("", here.text).strip()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _KNOWN = {
     0xB7: "•",
     0xA7: "▪",
@@ -16,11 +18,9 @@ _KNOWN = {
     0x76: "❖",
     0x71: "❑",
 }
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
-def symbol(character: str) -> str:
-    """A character that prints what one of the private use area (U+F000–U+F0FF) showed: a bullet where that isn't known."""
-    code = ord(character)
-    if not 0xE000 <= code <= 0xF8FF:
-        return character
-    return _KNOWN.get(code & 0xFF, "•")
+def printed(text: str) -> str:
+    """A text with what its characters of the private use area (U+F000–U+F0FF) print: a bullet for those that aren't known."""
+    return _PRIVATE.sub(lambda match: _KNOWN.get(ord(match[0]) & 0xFF, "•"), text)
