@@ -8,14 +8,31 @@ from collections.abc import Iterable
 from corpus.findings import Attendance, Member
 from nlp.persons import persons
 
-_PARTING = re.compile(r"(?<!-)(?:\s*[,;\n/•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s)|(?<=\s)[–-]\s")
+_PARTING = re.compile(r"(?<!-)(?:\s*[,;\n•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s|\s/\s)|(?<=\s)[–-]\s")
+_WRAPPED = re.compile(r"(?P<before>-|\b(?:och|för|den|det|hos|med|som|till|inom|samt|från|mellan|av|på|i))\n|\n(?=[a-zåäö(])")
+"""A line break that only the width of a cell has made."""
+_WITHIN = re.compile(r"\b(?:mellan|från|för|hos|inom|av|med)\b[^,;\n]*\Z", re.I)
+"""After these an *och* joins what they govern: *ansvarig för verksamhet och IT-stöd*."""
 _FOR_ALL = re.compile(r"\(\s?(?:samtliga|alla|båda|bägge)\s(?P<party>[A-ZÅÄÖa-zåäö]{1,6})\s?\)")
 _TITLES = re.compile(r"^(?:Ledamöterna|Ledamoten|Ordföranden?|Ersättarna|Ersättaren|Vice ordföranden?|Herr|Fru|Fröken)\s")
 
 
 def split_names(words: str) -> list[str]:
     """The names in a list parted by commas, line breaks or *och*; a suspended compound (*hälso- och …*) stays whole."""
-    return [name.strip(" .,:;–-") for name in _PARTING.split(words) if name.strip(" .,:;–-")]
+    names: list[str] = []
+    begin = 0
+    for match in _PARTING.finditer(words):
+        if match[0].strip() in ("och", "&") and _WITHIN.search(words, begin, match.start()):
+            continue
+        names.append(words[begin : match.start()])
+        begin = match.end()
+    names.append(words[begin:])
+    return [name.strip(" .,:;–-\t") for name in names if name.strip(" .,:;–-\t")]
+
+
+def unwrapped(words: str) -> str:
+    """The words of a cell with the line breaks that its width has made as blanks; those between names stay."""
+    return _WRAPPED.sub(lambda match: f"{match['before'] or ''} ", words)
 
 
 def members(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:

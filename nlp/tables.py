@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.document import Block, Span
 from corpus.flow import Flow
-from corpus.vocabulary import plain
+from corpus.vocabulary import plain, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,37 @@ class Table:
     headings: dict[int, str]
     rows: tuple[Row, ...]
 
+    def column(self, role: str) -> int | None:
+        """The column whose heading is a word for a role: `activity`, `responsible`, `deadline` …, by the vocabulary."""
+        return next((column for column, heading in self.headings.items() if role in _roles(heading)), None)
+
 
 def tables(flow: Flow) -> list[Table]:
-    """The tables of a flow, in order. The first row is the heading where no cell is marked as one."""
+    """The tables of a flow, in order. The heading is the first row that is marked or named as one, else the first."""
     found = []
     for rows in _by_table(flow.blocks):
-        heads = [row for row in rows if all(cell.head for cell in row.cells.values())] or rows[:1]
-        headings = {column: plain(flow.words(cell.span)) for column, cell in heads[0].cells.items()}
-        body = [row for row in rows if row not in heads and _words(flow, row) != headings]
-        found.append(Table(headings, tuple(body)))
+        words = [{column: plain(flow.words(cell.span)) for column, cell in row.cells.items()} for row in rows]
+        at = next((at for at, row in enumerate(rows) if len(row.cells) > 1 and _is_heading(row, words[at])), 0)
+        body = [row for row, of_row in zip(rows[at + 1 :], words[at + 1 :], strict=True) if of_row != words[at]]
+        found.append(Table(words[at], tuple(body)))
     return found
 
 
-def _words(flow: Flow, row: Row) -> dict[int, str]:
-    return {column: plain(flow.words(cell.span)) for column, cell in row.cells.items()}
+def _is_heading(row: Row, words: dict[int, str]) -> bool:
+    return all(cell.head for cell in row.cells.values()) or sum(bool(_roles(heading)) for heading in words.values()) > 1
+
+
+@cache
+def _roles(heading: str) -> frozenset[str]:
+    """The roles that a column may have by its heading; the longest word that fits decides."""
+    fits = [
+        (len(word), role)
+        for role, words in vocabulary("columns").items()
+        for word in words
+        if heading == word or heading.startswith((f"{word} ", f"{word}/", f"{word}:"))
+    ]
+    longest = max((length for length, _ in fits), default=0)
+    return frozenset(role for length, role in fits if length == longest)
 
 
 def _by_table(blocks: tuple[Block, ...]) -> Iterator[list[Row]]:

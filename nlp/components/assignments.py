@@ -1,13 +1,226 @@
-"""Assignments of a document."""
+"""Who is to do what by when: tasks given by decisions, rows of action plans and balance lists."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
 from spacy.tokens import Doc
 
-from corpus.findings import Assignment
+from corpus.document import Span
+from corpus.findings import Assignment, DateMention, Decision, Passage
+from corpus.flow import Flow
+from corpus.vocabulary import vocabulary
+from nlp.addressees import tasks
+from nlp.bodies import find_bodies
+from nlp.names import split_names, unwrapped
+from nlp.sentences import sentences, sentences_within
 from nlp.state import State
+from nlp.tables import Row, Table, tables
+
+_NO_LISTS = frozenset(("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande", "motion", "interpellation", "medborgarförslag"))
+"""Kinds of documents whose tables give nobody a task."""
+_FOLLOWING_TASK = re.compile(
+    r"(?:^|\s)(?P<who>[\w][^.:\n]{1,80}?)\s(?:utses|tillsätts|bildas)\b[^.:\n]{0,60}\bmed följande uppdrag:?\s*\Z", re.I
+)
 
 
 def find_assignments(state: State, doc: Doc) -> list[Assignment]:
-    """Assignments in text order."""
-    return []
+    """Assignments in text order; what a proposal would assign is none."""
+    found: list[Assignment] = []
+    for decision in state.decisions:
+        if decision.status == "decided":
+            found += _of_decision(state, decision)
+    for table in tables(state.flow):
+        if table.rows and _kind_at(state, table.rows[0].span[0]) not in _NO_LISTS:
+            found += _of_table(state, table)
+    return sorted(found, key=lambda assignment: assignment.passage.span)
+
+
+def _kind_at(state: State, offset: int) -> str:
+    return next((p.kind for p in state.parts if p.passage.span[0] <= offset < p.passage.span[1]), state.head.kind)
+
+
+# Decisions
+
+
+def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
+    flow = state.flow
+    start, end = decision.passage.span
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", flow.text[start:end])]
+    at = 0
+    while at < len(lines):
+        line = (start + lines[at][0], start + lines[at][1])
+        words = flow.words(line)
+        given = tasks(words)
+        following = _FOLLOWING_TASK.search(words)
+        if given:
+            for task in given:
+                activity = (line[0] + task.activity_span[0], line[0] + task.activity_span[1])
+                deadline, printed, until = _deadline(state, activity, line[1])
+                passage = Passage((line[0] + task.span[0], max(activity[1], until)))
+                words = _words(flow, activity).rstrip(" .,;:")
+                yield Assignment(passage, decision.item, words, task.who, deadline, printed)
+        elif following:
+            last = at
+            while last + 1 < len(lines) and re.match(r"\s*[-–—•·*]|\s*[a-zåäö]", flow.text[start + lines[last + 1][0] :][:8]):
+                last += 1
+            span = (line[0], start + lines[last][1])
+            deadline, printed, _ = _deadline(state, span, span[1])
+            who = re.sub(r"^[^\w]*(?:en|ett)\s", "", following["who"].strip(" -–•·"), flags=re.I)
+            yield Assignment(Passage(span), decision.item, _lines(flow, span), (who,), deadline, printed)
+            at = last
+        else:
+            yield from _intended(state, decision, line)
+        at += 1
+
+
+def _intended(state: State, decision: Decision, line: Span) -> Iterator[Assignment]:
+    """A point that says what is to be done by a day, though it gives nobody the task in so many words."""
+    for span in sentences_within(state.flow.text, line):
+        verb = _intentions().search(state.flow.text, *span)
+        if verb is None or not _dates(state, span):
+            continue
+        deadline, printed, _ = _deadline(state, span, span[1])
+        if deadline is None or printed is None:
+            continue
+        begin = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?").match(state.flow.text, *span)
+        span = (begin.end() if begin else span[0], span[1])
+        who = [name for (left, _), name in find_bodies(state.flow.words(span)) if left > verb.start() - span[0]]
+        yield Assignment(
+            Passage(span), decision.item, _words(state.flow, span).rstrip(" .,;"), tuple(dict.fromkeys(who)), deadline, printed
+        )  # fmt: skip
+
+
+@cache
+def _intentions() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, vocabulary('assignments')['intended']))})\b", re.I)
+
+
+def _words(flow: Flow, span: Span) -> str:
+    return re.sub(r"\s+", " ", flow.words(span)).strip()
+
+
+def _lines(flow: Flow, span: Span) -> str:
+    return "\n".join(re.sub(r"[ \t]+", " ", line).strip() for line in flow.words(span).split("\n"))
+
+
+# Deadlines
+
+
+def _dates(state: State, span: Span) -> list[DateMention]:
+    def start(mention: DateMention) -> int:
+        return mention.passage.span[0]
+
+    return state.dates[bisect_left(state.dates, span[0], key=start) : bisect_left(state.dates, span[1], key=start)]
+
+
+def _deadline(state: State, activity: Span, end: int) -> tuple[str | None, str | None, int]:
+    """The last day for an activity, how it is printed, and where that ends: in the activity, or in what follows up to `end`."""
+    text = state.flow.text
+    for span in (activity, (activity[1], end)):
+        for mention in _dates(state, span):
+            before = _due().search(text, max(span[0], mention.passage.span[0] - 60), mention.passage.span[0])
+            last = mention.end or mention.start
+            if before is None or last is None:
+                continue
+            printed = re.sub(r"\s+", " ", text[before.start() : mention.passage.span[1]])
+            if (
+                before["word"].casefold() in ("före", "innan")
+                and mention.start == mention.end
+                and not re.search(r"utgången|sista", printed)
+            ):
+                last = (date.fromisoformat(last) - timedelta(days=1)).isoformat()
+            return last, printed, mention.passage.span[1]
+    if match := _undated().search(text, *activity):
+        return None, re.sub(r"\s+", " ", match[0]), activity[1]
+    return None, None, activity[1]
+
+
+@cache
+def _due() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, vocabulary("assignments")["due"]), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?P<word>{words})\s(?:[a-zåäö-]{{1,25}}\s){{0,4}}\Z", re.I)
+
+
+@cache
+def _undated() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, vocabulary("assignments")["undated"]), key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.I)
+
+
+# Tables
+
+
+def _of_table(state: State, table: Table) -> Iterator[Assignment]:
+    activity, responsible, deadline = (table.column(role) for role in ("activity", "responsible", "deadline"))
+    if activity is not None and responsible is not None:
+        for row in table.rows:
+            if len([cell for cell in row.cells.values() if state.flow.words(cell.span).strip()]) > 1:
+                assignment = _of_row(state, row, activity, responsible, deadline)
+                if assignment is not None:
+                    yield assignment
+    elif table.column("agreement") is not None:
+        prepared, note = table.column("prepared"), table.column("note")
+        if prepared is not None and note is not None:
+            for row in table.rows:
+                yield from _of_note(state, row, prepared, note)
+
+
+def _of_row(state: State, row: Row, activity: int, responsible: int, deadline: int | None) -> Assignment | None:
+    flow = state.flow
+    cell = row.cells.get(activity)
+    if cell is None or not flow.words(cell.span).strip():
+        return None
+    who = row.cells.get(responsible)
+    due = row.cells.get(deadline) if deadline is not None else None
+    printed = _words(flow, due.span) if due else ""
+    days = [day for mention in _dates(state, due.span) if (day := mention.end or mention.start)] if due else []
+    return Assignment(
+        Passage(row.span),
+        _item_at(state, row.span[0]),
+        _words(flow, cell.span),
+        tuple(responsible_names(flow.words(who.span))) if who else (),
+        max(days) if days else None,
+        printed or None,
+    )
+
+
+def _of_note(state: State, row: Row, prepared: int, note: int) -> Iterator[Assignment]:
+    """What the note on an agreement says is to be done by a day, by those who prepare it."""
+    who, cell = row.cells.get(prepared), row.cells.get(note)
+    if who is None or cell is None:
+        return
+    start = cell.span[0]
+    for left, right in sentences(state.flow.words(cell.span)):
+        span = (start + left, start + right)
+        days = [mention for mention in _dates(state, span) if mention.end]
+        words = state.flow.words(span)
+        if days and not words.endswith("?") and _intentions().search(words):
+            yield Assignment(
+                Passage(span), _item_at(state, start), _words(state.flow, span),
+                tuple(responsible_names(state.flow.words(who.span))), days[-1].end, days[-1].text,
+            )  # fmt: skip
+
+
+def _item_at(state: State, offset: int) -> str | None:
+    return next((i.number for i in state.items if i.passage.span[0] <= offset < i.passage.span[1]), None)
+
+
+def responsible_names(words: str) -> list[str]:
+    """The names in a cell of those responsible, without what only says how or for what: *i uppdrag för*, *enligt …*."""
+    vocabulary_words = vocabulary("assignments")
+    before = "|".join(map(re.escape, vocabulary_words["before_name"]))
+    after = "|".join(map(re.escape, vocabulary_words["after_name"]))
+    names: list[str] = []
+    for piece in re.split(r"(?<=[a-zåäö])\.\s+", unwrapped(words).strip()):
+        cleaned = re.sub(rf"^(?:{before})\s*|^För [^:\n]{{1,40}}:\s*", "", piece, flags=re.I)
+        cleaned = re.sub(rf",?\s(?:{after})\s[^\n]*", "", cleaned, flags=re.I)
+        if cleaned.casefold().startswith(tuple(vocabulary_words["whole_names"])):
+            names.append(" ".join(cleaned.split()).rstrip("."))
+        else:
+            names += split_names(cleaned)
+    return list(dict.fromkeys(names))

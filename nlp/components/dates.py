@@ -117,15 +117,12 @@ def _title_year(state: State, offset: int) -> int | None:
 
 def _due_columns(flow: Flow) -> set[Span]:
     """The cells of the columns that hold days by which something is to be done."""
-    headings = vocabulary("columns")["deadline"]
-    return {
-        row.cells[column].span
-        for table in tables(flow)
-        for column, heading in table.headings.items()
-        if any(heading.startswith(word) for word in headings)
-        for row in table.rows
-        if column in row.cells
-    }
+    found = set()
+    for table in tables(flow):
+        column = table.column("deadline")
+        if column is not None:
+            found |= {row.cells[column].span for row in table.rows if column in row.cells}
+    return found
 
 
 @cache
