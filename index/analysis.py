@@ -93,20 +93,24 @@ def word_clause(form: str) -> Clause:
     A compound is also found where its modifier and its head stand apart (*avtal … om hemsjukvård* for *hemsjukvårdsavtal*), and
     each word through its kin.
     """
-    key = search_key(form)
-    found = [
+    key, parts = search_key(form), pieces(form)
+    number = any(letter.isdigit() for letter in form)
+    whole = key if number else "".join(parts)
+    found: list[Clause] = [
         Term("form", form, 1.0),
         Term("text", key, 3.0),
         Term("title", key, 2.0),
         Term("context", key, 0.5),
+        Term("parts", whole, 1.0),
+        *([Term("title", whole, 1.0), Term("context", whole, 0.3)] if whole != key else []),
     ]
-    parts = pieces(form)
-    compound = len(parts) > 1 and not any(letter.isdigit() for letter in form)
-    whole = "".join(parts) if compound else key
-    found += [Term("parts", whole, 1.0), Term("title", whole, 1.0), Term("context", whole, 0.3)]
-    sides = split(form)[:_MOST_PARTS] if compound else ()
-    apart = [All((_side(sides[:at]), _side(sides[at:]))) for at in range(1, len(sides))]
-    return Any((*found, *apart, *_kin(form, 0.8)))
+    if not number:
+        sides = split(form)[:_MOST_PARTS]
+        found += [All((_side(sides[:at]), _side(sides[at:]))) for at in range(1, len(sides))]
+        found += _kin(form, 0.8)
+    elif len(parts) > 1 and parts[0].isalpha():  # RS/731/2020 is also written RS 731/2020
+        found.append(All((Term("text", parts[0], 0.5), Term("text", "/".join(parts[1:]), 3.0))))
+    return Any(tuple(found))
 
 
 def _side(words: tuple[str, ...]) -> Clause:
@@ -126,11 +130,12 @@ def _kin(form: str, weight: float) -> list[Clause]:
 
 
 def likeness(asked: str, form: str) -> float:
-    """How well a word of a text answers a word of a query: 3 the same word, 2 a compound with it, 1 a side of it, 0 not."""
+    """How well a word of a text answers a word of a query: 3 the same word, 2 a compound with it, 1 a side of it or
+    its kin, 0 not."""
     if search_key(asked) == search_key(form):
         return 3.0
     parts, there = pieces(asked), {*runs(form), search_key(form)}
     if "".join(parts) in there or search_key(asked) in there:
         return 2.0
     sides = ["".join(side) for at in range(1, len(parts)) for side in (parts[:at], parts[at:])]
-    return 1.0 if any(side in there for side in sides) else 0.0
+    return 1.0 if any(side in there for side in (*sides, *map(search_key, kin(asked)))) else 0.0

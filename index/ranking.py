@@ -13,7 +13,8 @@ from index.engine import Index
 ENOUGH = 10
 """So many passages are worth reading: nothing less than all words is shown beyond them."""
 _QUORUM = 0.3
-"""The share of the weight of a query's words that a passage must hold to be shown at all; a rare word weighs more."""
+"""The share of a query that a passage must hold to be shown at all: the mean of the share of its words, and of their weight, by
+which rare words count more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,11 @@ def _nearly(index: Index, scores: Sequence[dict[int, float]], taken: Collection[
         for number in found:
             holding[number].add(place)
     weights = [math.log(1 + len(holding) / len(found)) if found else 0.0 for found in scores]
-    share = {number: sum(weights[place] for place in places) / (sum(weights) or 1) for number, places in holding.items()}
+    total = sum(weights) or 1.0
+    share = {
+        number: (sum(weights[place] for place in places) / total + len(places) / len(scores)) / 2
+        for number, places in holding.items()
+    }
     of_document: dict[str, list[int]] = defaultdict(list)
     for number, values in index.values("document", holding):
         of_document[values[0]].append(number)

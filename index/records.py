@@ -45,7 +45,7 @@ class IndexRecord:
     text: str = ""
     """What is searched; empty for an item that is secret."""
     context: str = ""
-    """What holds for the whole document: its title, kind, body, day and file name."""
+    """What holds for the whole document: its title, kind, body, day, diary numbers and file name."""
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 

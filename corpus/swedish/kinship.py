@@ -9,6 +9,7 @@ from corpus.swedish.lexicon import lemma
 from corpus.vocabulary import vocabulary
 
 _SHORTEST = 4
+_PARTICLES = {"upp": ("upp",), "ut": ("ut",), "ned": ("ned", "ner"), "in": ("in",), "om": ("om",)}
 
 
 @lru_cache(maxsize=10_000)
@@ -19,15 +20,22 @@ def kin(word: str) -> tuple[str, ...]:
 
 
 def _of_the_act(word: str) -> list[str]:
-    """The verb of a noun in -ning or -ing, and the noun of a verb."""
+    """The verb of a noun in -ning or -ing, also with its particle apart (*nedläggning* → lägga ned), and the noun of a verb."""
     base = lemma(word) or word
-    if base.endswith("ing"):
-        found = [base[:-3] + "a", base.removesuffix("ning") + "a"]
-    elif base.endswith("a"):
-        found = [base[:-1] + "ning", base[:-1] + "ing"]
-    else:
+    if len(base) <= _SHORTEST + 2:
         return []
-    return [other for other in found if len(base) > _SHORTEST + 2 and lemma(other) == other]
+    if base.endswith("ing"):
+        found = [verb for verb in _verbs(base) if lemma(verb) == verb]
+        for particle, spelt in _PARTICLES.items():
+            if base.startswith(particle):
+                verbs = [verb for verb in _verbs(base.removeprefix(particle)) if len(verb) >= _SHORTEST and lemma(verb) == verb]
+                found += [f"{verb} {other}" for verb in verbs for other in spelt]
+        return found
+    return [noun for noun in (base[:-1] + "ning", base[:-1] + "ing") if base.endswith("a") and lemma(noun) == noun]
+
+
+def _verbs(noun: str) -> tuple[str, str]:
+    return noun[:-3] + "a", noun.removesuffix("ning") + "a"
 
 
 @cache
