@@ -73,8 +73,9 @@ def _organisation() -> re.Pattern[str]:
 
 
 def organisations(text: str) -> list[str]:
-    """The municipalities, regions and associations that a text names, each as often as it does."""
-    return [" ".join(match[0].split()) for match in _organisation().finditer(text)]
+    """The municipalities, regions and associations that a text names in full, each as often as it does."""
+    found = [" ".join(match[0].split()) for match in _organisation().finditer(text)]
+    return [name for name in found if not re.search(r" [A-ZÅÄÖ]{1,3}$", name)]
 
 
 @cache

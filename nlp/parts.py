@@ -24,6 +24,10 @@ _NO_SPLIT = frozenset(("protokoll", "skrivelse", "rapport", "plan", "policy", "m
 """Kinds that headings within other documents name too: a page that only begins so is no document of its own."""
 
 
+_ENCLOSING = frozenset(("kallelse", "möteshandlingar", "tjänsteskrivelse", "protokollsutdrag", None))
+"""Kinds after which a page with a title of another kind begins a document; within plans and agreements it is a chapter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A document within the file: its pages, from 1, and its lines."""
@@ -81,7 +85,7 @@ def _separates(of_page: list[Line]) -> bool:
 
 def _opening_kind(of_page: list[Line]) -> str | None:
     """The kind that the top of a page names, or shows: a paragraph of minutes at its very beginning is an extract."""
-    for line in of_page[:4]:
+    for line in of_page[:2]:
         if len(line.text) < 120 and (kind := title_kind(line.text)):
             return kind
     if of_page and (found := candidates(of_page[:1], broken=False, signless=False)) and found[0].form == "sign":
@@ -95,7 +99,7 @@ def _turns(by_page: dict[int, list[Line]], page: int, kind: str | None, current:
         return False
     if kind == "protokollsutdrag":
         return current not in ("protokoll", "protokollsutdrag", "minnesanteckningar", None)
-    if kind in _NO_SPLIT or current in ("protokoll", "avtal", "överenskommelse"):
+    if kind in _NO_SPLIT or current not in _ENCLOSING:
         return False
     top = by_page[page][0]
     return top.marked or (title_kind(top.text) == kind and len(top.text) < 80)

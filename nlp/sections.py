@@ -28,6 +28,7 @@ _PAST = ("beslutade", "beslöt")
 _TOLD = re.compile(
     r"\d{4}|§|\bden \d|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
+_ORDER = re.compile(r"\b(?:proposition|votering|omröstning|besluts(?:ordning|gång)|följande ordning)")
 _CLOSED: frozenset[Role] = frozenset(("beslut", "förslag", "tidigare beslut", "expediering", "bilagor"))
 """Roles within which a lead-in ("Nämnden beslutar att") opens nothing: it belongs to what is there."""
 
@@ -63,7 +64,7 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
     for line in lines:
         if RULE.fullmatch(line.text) or ends_item(line.text):
             continue
-        opens = line.block.kind != "cell" or (line.block.table in layout and line.block.column == 0)
+        opens = line.block.kind != "cell" or (line.block.column == 0 and (line.block.table in layout or not minutes))
         if opens and (line.block.kind != "item" or line.marked) and (role := heading_role(line.text)):
             lead_in = _LEAD_IN.match(line.text)
             if not lead_in:
@@ -124,6 +125,8 @@ def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str]
         lead_ins.add(words)
         return False
     if current.role in _CLOSED or not _same_body(match["body"], body):
+        return False
+    if current.role in ("beslutsgång", "omröstning") and (not match["verb"].startswith("besl") or _ORDER.search(match["rest"])):
         return False
     told = _TOLD.search(match["rest"][:45])
     return not (told and (match["verb"] in _PAST or match["verb"] == "föreslår"))

@@ -9,7 +9,6 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from corpus.findings import Head, Part, Passage
-from corpus.vocabulary import plain
 from nlp.calendar import parse_dates
 from nlp.covers import Field, fields, label_at
 from nlp.diary import diary_numbers
@@ -25,6 +24,8 @@ _COVER = 120
 """How many lines a cover may have."""
 _ENDING = 25
 """How many lines the signatures at the end may take."""
+_CLOSING = frozenset(("signatures", "notice", "secretary", "adjusters", "list:ordförande"))
+"""Labels with which the signatures at the end begin."""
 _PACK = frozenset(("kallelse", "möteshandlingar"))
 _FURNITURE_PAGES = 2
 _PARAGRAPH = re.compile(r"(?:\w{1,5}\s)?§\s?\d{1,4}(?:\s?[a-z](?!\w))?(?:/\d\d(?:\d\d)?)?")
@@ -109,16 +110,18 @@ def _kind(state: State, stretch: Stretch, *, alone: bool) -> Kind:
 
 def _cover(stretch: Stretch) -> list[Line]:
     """The lines before the first paragraph, and the last ones, where some minutes have their signatures."""
-    before = list(stretch.lines[:_COVER])
-    for at, line in enumerate(before):
-        if line.block.group is not None or (line.text[:12].lstrip("\ufeff ").startswith("§") and line.text[1:2] != "§"):
-            before = before[:at]
-            break
+    before = _front(stretch)
     after = stretch.lines[max(len(before), len(stretch.lines) - _ENDING) :]
-    closing = next(
-        (at for at, line in enumerate(after) if label_at(line.text) is not None and line.block.kind != "cell"), len(after)
-    )
-    return before + list(after[closing:])
+    closes = (at for at, line in enumerate(after) if (found := label_at(line.text)) and found[0] in _CLOSING)
+    return before + list(after[next(closes, len(after)) :])
+
+
+def _front(stretch: Stretch) -> list[Line]:
+    """The lines before the first paragraph."""
+    for at, line in enumerate(stretch.lines[:_COVER]):
+        if line.block.group is not None or (line.text.startswith("§") and line.text[1:2] != "§"):
+            return list(stretch.lines[:at])
+    return list(stretch.lines[:_COVER])
 
 
 def _furniture(state: State, stretch: Stretch) -> list[str]:
@@ -142,7 +145,8 @@ def _title(stretch: Stretch, kind: str) -> str | None:
             following = stretch.lines[at + 1].text if at + 1 < len(stretch.lines) else ""
             return rest if rest and not re.match(r"dnr", rest, re.IGNORECASE) else following or None
     top = [line for line in stretch.lines[:15] if line.block.kind != "cell"]
-    marked = [line for line in top if line.block.kind == "heading"]
+    marked = [line for line in top if line.block.kind == "heading" and organisations(line.text) != [line.text]]
+    marked = [line for line in marked if title_kind(line.text) == kind] or marked
     for line in marked or [line for line in top if title_kind(line.text) == kind and len(line.text) < 120]:
         named = title_kind(line.text)
         if (is_body(line.text) and named is None) or (kind in MEETINGS and named != kind):
@@ -300,7 +304,7 @@ def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) 
     """The document's own diary numbers: with a label on the cover, or by themselves at the top."""
     found: list[str] = []
     for label in labels:
-        if label.name == "dnr":
+        if label.name == "dnr" and not meeting:
             found += [number for _, number in diary_numbers("Dnr " + label.text[:120])]
     if not meeting:
         for words in [*(line.text for line in stretch.lines[:12]), *_furniture(state, stretch)]:
