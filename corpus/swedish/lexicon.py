@@ -18,12 +18,13 @@ from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-LAYOUT = 1
+LAYOUT = 2
 """Of the SQLite file: raised when what is stored changes."""
 
 BEGINS, ENDS, WORD = 1, 2, 4
 """What a form may be: the first or a middle part of a compound, its last part in the base form, a word by itself."""
 
+_DEFINITE = ("en", "et", "n", "t")
 _FIRST_FLAGS, _LAST_FLAG, _ONLY_PART, _FORBIDDEN = frozenset("XU"), "Y", "Z", frozenset("%")
 
 
@@ -108,11 +109,20 @@ def _fill(connection: sqlite3.Connection) -> None:
         "CREATE TABLE lemma (form TEXT PRIMARY KEY, lemma TEXT NOT NULL) WITHOUT ROWID;"
         "CREATE TABLE piece (form TEXT PRIMARY KEY, roles INTEGER NOT NULL) WITHOUT ROWID;"
     )
-    connection.executemany("INSERT OR IGNORE INTO lemma VALUES (?, ?)", sorted(lemmas.items()))
+    connection.executemany("INSERT OR IGNORE INTO lemma VALUES (?, ?)", sorted(_nouns_first(dict(lemmas)).items()))
     found = _hunspell()
     if found:
         connection.executemany("INSERT INTO piece VALUES (?, ?)", sorted(_pieces(*found).items()))
     connection.commit()
+
+
+def _nouns_first(lemmas: dict[str, str]) -> dict[str, str]:
+    """The lemmas, with those of nouns in their base form that the dictionary takes for forms of verbs: *nämnd* is no *nämna*, *plan*
+    no *plana*, as *nämnden* and *planen* prove. A search would part such a noun from its own inflections."""
+    return {
+        form: form if lemma != form and any(lemmas.get(form + ending) == form for ending in _DEFINITE) else lemma
+        for form, lemma in lemmas.items()
+    }
 
 
 def _hunspell() -> tuple[Path, Path] | None:
