@@ -47,7 +47,7 @@ def paragraphs(lines: Sequence[Line], right: float, leading: float, *, guessed: 
     within a paragraph, in sizes of the font.
     """
     found: list[Paragraph] = []
-    is_list = guessed and _is_list(lines, right)
+    is_list = guessed and _is_list(lines)
     leading = usual_leading(lines) or leading
     for line in lines:
         paragraph = found[-1] if found else None
@@ -79,12 +79,9 @@ def _hang(line: Line) -> float:
     return line.x0
 
 
-def _is_list(lines: Sequence[Line], right: float) -> bool:
-    """Whether lines are a list of names or the like: most are short and begin with a capital."""
-    if len(lines) < 4:
-        return False
-    short = sum(line.x1 < right - 4 * line.size and line.text[:1].isupper() for line in lines)
-    return short * 10 >= len(lines) * 6
+def _is_list(lines: Sequence[Line]) -> bool:
+    """Whether lines are a list of names or the like: in running text most lines begin in mid-sentence."""
+    return sum(line.text[0].islower() for line in lines) * 10 < len(lines) * 3
 
 
 def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, is_list: bool) -> bool:
