@@ -319,7 +319,7 @@ def _forms() -> _Forms:
 
     forms: list[tuple[str, _Builder]] = [
         (rf"(?P<y>(?:19|20)\d{{2}})[-‐‑–−.]\n?(?P<m>\d{{2}})[-‐‑–−.]\n?(?P<d>\d{{2}})(?!\d|[-/]\d{{3}})"
-         rf"(?:(?:{dash}|/)(?:(?:(?P<y2>(?:19|20)\d{{2}})[-–])?(?P<m2>\d{{2}})[-–])?(?P<d2>\d{{2}})(?![\d:.]))?", iso),
+         rf"(?:(?:{dash}|/)(?:(?:(?P<y2>(?:19|20)\d{{2}})[-–])?(?P<m2>\d{{2}})[-–])?(?P<d2>\d{{2}})(?![\d:]|\.\d))?", iso),
         (rf"(?P<d>{day})\s(?P<mon>{short})(?:\s(?P<y1>{year}))?"
          rf"{to}(?P<d2>{day})\s(?P<mon2>{short})(?:\s(?P<y2>{year}))?", over_months),
         (rf"(?P<d>{day})(?:(?:{to}|(?P<and>\soch\s))(?P<d2>{day}))?\s(?P<mon>{short}){of_year}?", days),

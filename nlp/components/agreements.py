@@ -1,13 +1,319 @@
-"""Agreements of a document."""
+"""Agreements with their validity: from agreements themselves, lists, plans and decisions."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
 from spacy.tokens import Doc
 
-from corpus.findings import Agreement
+from corpus.document import Span
+from corpus.findings import Agreement, DateMention, Decision, Part, Passage
+from corpus.vocabulary import vocabulary
+from nlp.components.assignments import responsible_names
+from nlp.names import split_names, unwrapped
+from nlp.sentences import sentences_within
 from nlp.state import State
+from nlp.tables import Row, Table, tables
+
+_AGREEMENTS = frozenset(("avtal", "överenskommelse"))
+_PLANS = frozenset(("handlingsplan", "plan", "balanslista"))
+_DONE = re.compile(
+    r"\b(?:förläng|prolong|godkän|anta|antog|teckn|ingå|säg|sade|upphör|upphäv|gäll|löp|rätta|fastställ|revider|tillträd|bakom|ersätt|uppsäg)",
+    re.I,
+)
+"""An agreement is only stated where something is done to it or it holds."""
+_PARTIES = re.compile(
+    r"\bmellan\s(?P<parties>[^;:\n]{3,300}?)(?=,?\s(?:om|gällande|avseende|angående|rörande|beträffande|kring|för)\s|[.]?\Z)",
+    re.I,
+)
+_ASIDE = re.compile(r",?\s?\borg\.?\s?(?:nr|nummer)\.?:?\s[\d-]{6,13}|\s?\([^)]{1,60}\)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Validity:
+    first: str | None
+    last: str | None
+    end: int
+    """Where in the flow the words that say so end."""
 
 
 def find_agreements(state: State, doc: Doc) -> list[Agreement]:
-    """Agreements in text order."""
-    return []
+    """Agreements in text order; those in proposals and those told only in passing are none."""
+    found: list[Agreement] = []
+    for decision in state.decisions:
+        if decision.status != "proposed":
+            found += _of_decision(state, decision)
+    for table in tables(state.flow):
+        found += _of_table(state, table)
+    for part in state.parts:
+        if part.kind in _AGREEMENTS:
+            found += _of_agreement(state, part)
+        elif part.kind in _PLANS:
+            found += _of_plan(state, part)
+    return sorted(_once(found), key=lambda agreement: agreement.passage.span)
+
+
+def _once(found: list[Agreement]) -> list[Agreement]:
+    """Each statement once, though a decision and the running text of a plan both hold it."""
+    seen: dict[tuple[str, str | None, str | None, int], Agreement] = {}
+    for agreement in found:
+        seen.setdefault((agreement.title, agreement.valid_from, agreement.valid_to, agreement.passage.span[0]), agreement)
+    return list(seen.values())
+
+
+# Names
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    words = vocabulary("agreements")
+    nouns = "|".join(sorted(words["nouns"], key=len, reverse=True))
+    stops = "|".join(_loose(word) for word in sorted(words["stops"], key=len, reverse=True))
+    after_comma = "|".join(_loose(word) for word in sorted(words["after_comma"], key=len, reverse=True))
+    return re.compile(
+        rf"(?<![\w-])(?P<title>(?:[Dd]etta\s|[Dd]enna\s)?[\w-]{{0,40}}(?:{nouns})(?![\w-])[^.;:\n]{{0,260}}?)"
+        rf"(?=\s(?:{stops})(?!\w)|,\s(?:{after_comma})(?!\w)|,?\s(?:samt)?\s*(?:[.;:\n]|\Z)|[.;:,]?\s*(?:\n|\Z)|[.;:])",
+        re.I,
+    )
+
+
+def _loose(words: str) -> str:
+    return re.escape(words).replace(r"\.", r"\.?\s?").replace(r"\ ", r"\s{1,3}")
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(vocabulary("agreements")["pronouns"])
+
+
+def _clean(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip(' ,;:"”')
+
+
+def _parties(title: str) -> tuple[str, ...]:
+    match = _PARTIES.search(title)
+    return tuple(split_names(_ASIDE.sub("", match["parties"]))) if match else ()
+
+
+# Validity
+
+
+def _dates(state: State, span: Span) -> list[DateMention]:
+    def start(mention: DateMention) -> int:
+        return mention.passage.span[0]
+
+    return state.dates[bisect_left(state.dates, span[0], key=start) : bisect_left(state.dates, span[1], key=start)]
+
+
+@cache
+def _before(kind: str) -> re.Pattern[str]:
+    words = "|".join(_loose(word) for word in sorted(vocabulary("agreements")["dates"][kind], key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words}):?\s(?:den\s)?\Z", re.I)
+
+
+def _validity(state: State, span: Span, title: Span | None = None) -> _Validity | None:
+    """What the dates of a stretch say of validity; a period within the `title` counts if nothing else does."""
+    text = state.flow.text
+    first = last = None
+    end = span[0]
+    named: DateMention | None = None
+    for mention in _dates(state, span):
+        left, right = mention.passage.span
+        near = (max(span[0], left - 40), left)
+        if mention.start is None and mention.end is not None:
+            last, end = last or mention.end, right
+        elif mention.end is None and mention.start is not None:
+            first, end = first or mention.start, right
+        elif title is not None and title[0] <= left < title[1]:
+            if mention.start != mention.end:
+                named = mention
+        elif mention.start != mention.end and _before("both").search(text, *near):
+            first, last, end = first or mention.start, last or mention.end, right
+        elif _before("last").search(text, *near) or (
+            mention.text.casefold().startswith("utgången") and re.search(r"till\s(?:och med\s)?\Z", text[near[0] : left])
+        ):
+            last, end = last or mention.end, right
+        elif _before("first").search(text, *near):
+            first, end = first or mention.start, right
+    if first is None and last is None and named is not None:
+        first, last, end = named.start, named.end, named.passage.span[1]
+    return _Validity(first, last, end) if first or last else None
+
+
+# Decisions
+
+
+def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
+    """The agreements that a decision approves, extends or ends; a later point may give the validity of one named before."""
+    text = state.flow.text
+    start, end = decision.passage.span
+    waiting: Agreement | None = None
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        span = (start + line.start(), start + line.end())
+        match = _title().search(text, *span)
+        if match is None or not _DONE.search(text, *span):
+            continue
+        named = match.span("title")
+        validity = _validity(state, (named[0], span[1]), named)
+        title = _clean(match["title"])
+        if title.casefold() in _pronouns() and waiting is not None:
+            if validity is not None:
+                yield replace(
+                    waiting, passage=Passage((waiting.passage.span[0], max(validity.end, named[1]))),
+                    valid_from=validity.first, valid_to=validity.last,
+                )  # fmt: skip
+                waiting = None
+            continue
+        note = _clean(re.split(r"[.]\s", text[named[1] : span[1]])[0]).rstrip(".") or None
+        agreement = Agreement(
+            Passage((named[0], max(named[1], validity.end if validity else 0))),
+            title,
+            _parties(title) or (decision.addressees if decision.action == "rekommendera" else ()),
+            validity.first if validity else None,
+            validity.last if validity else None,
+            (decision.body,) if decision.body else (),
+            (),
+            note,
+            decision.item,
+        )
+        if validity is None:
+            waiting = agreement
+        else:
+            yield agreement
+
+
+# Lists
+
+
+def _of_table(state: State, table: Table) -> Iterator[Agreement]:
+    agreement, validity, activity, note = (table.column(role) for role in ("agreement", "validity", "activity", "note"))
+    if agreement is not None and validity is not None:
+        for row in table.rows:
+            found = _of_row(state, table, row, agreement, validity)
+            if found is not None:
+                yield found
+    elif activity is not None and note is not None:
+        for row in table.rows:
+            found = _of_matter(state, row, activity, note)
+            if found is not None:
+                yield found
+
+
+def _cell(state: State, row: Row, column: int | None) -> str:
+    cell = row.cells.get(column) if column is not None else None
+    return unwrapped(state.flow.words(cell.span)) if cell else ""
+
+
+def _of_row(state: State, table: Table, row: Row, agreement: int, validity: int) -> Agreement | None:
+    """An agreement with a row of its own."""
+    cell, valid = row.cells.get(agreement), row.cells.get(validity)
+    title = _clean(_cell(state, row, agreement))
+    if cell is None or not title or len(row.cells) < 2:
+        return None
+    days = _dates(state, valid.span) if valid else []
+    if len(days) == 1 and days[0].start == days[0].end:  # a day alone is the last one
+        first, last = None, days[0].end
+    elif len(days) > 1 and all(day.start == day.end for day in days[:2]):
+        first, last = days[0].start, days[1].end
+    else:
+        first = next((day.start for day in days if day.start), None)
+        last = next((day.end for day in days if day.end), None)
+    return Agreement(
+        Passage(row.span),
+        title,
+        _parties(title) or tuple(split_names(_cell(state, row, table.column("parties")))),
+        first,
+        last,
+        tuple(split_names(_cell(state, row, table.column("decided")))),
+        tuple(responsible_names(_cell(state, row, table.column("prepared")))),
+        _clean(_cell(state, row, table.column("note"))) or None,
+    )
+
+
+def _of_matter(state: State, row: Row, activity: int, note: int) -> Agreement | None:
+    """A matter of a balance list that bears the name of an agreement, its validity told in the note."""
+    cell, told = row.cells.get(activity), row.cells.get(note)
+    if cell is None or len(row.cells) < 2:
+        return None
+    match = _title().match(state.flow.text, *cell.span)
+    if match is None:
+        return None
+    words = re.split(r"\s[–—-]\s", unwrapped(match["title"]))[0]
+    validity = _validity(state, told.span) if told else None
+    title = _clean(words)
+    return Agreement(
+        Passage(row.span),
+        title,
+        _parties(title),
+        validity.first if validity else None,
+        validity.last if validity else None,
+        note=_clean(_cell(state, row, note)) or None,
+    )
+
+
+# Agreements themselves, and plans
+
+
+def _of_agreement(state: State, part: Part) -> Iterator[Agreement]:
+    """The agreement that a document is, and those that it says it replaces."""
+    text = state.flow.text
+    own: _Validity | None = None
+    parties: tuple[str, ...] = ()
+    title = part.title or state.head.title
+    for span in sentences_within(text, part.passage.span):
+        sentence = state.flow.words(span)
+        if not parties and re.search(
+            r"\b(?:träffas|ingås|sluts|slutits|träffats|ingåtts|parter)\b|\bmellan\b.{3,200}org", sentence, re.I
+        ):
+            parties = _parties(_ASIDE.sub("", sentence))
+        if not re.search(r"\b(?:gäll|löper|giltig|avtalstid|upphör|ersätter|träder)", sentence, re.I):
+            continue
+        for match in _title().finditer(text, *span):
+            named = match.span("title")
+            words = _clean(match["title"])
+            stretch = re.search(r"\.\s", text[named[1] : span[1]])
+            validity = _validity(state, (named[0], named[1] + stretch.start() if stretch else span[1]), named)
+            if validity is None:
+                continue
+            if words.casefold() in _pronouns() or words == title:
+                own = validity if own is None or (own.last is None and validity.last) else own
+            elif re.search(r"\b(?:ersätter|upphör)", sentence, re.I):
+                yield Agreement(
+                    Passage((named[0], max(named[1], validity.end))), words, _parties(words), validity.first, validity.last,
+                    note=_clean(sentence).rstrip("."),
+                )  # fmt: skip
+        if own is None and re.match(r"(?:gäll|giltig|avtalstid)", sentence, re.I):
+            own = _validity(state, span)
+    place = text.find(title, *part.passage.span) if title else -1
+    if title and place >= 0:
+        named = (place, place + len(title))
+        own = own or _validity(state, named, named)
+        if own is not None:
+            yield Agreement(
+                Passage((place, max(named[1], own.end))), _clean(title), parties or _parties(title), own.first, own.last,
+            )  # fmt: skip
+
+
+def _of_plan(state: State, part: Part) -> Iterator[Agreement]:
+    """What the running text of a plan or list states of agreements."""
+    flow = state.flow
+    for span in sentences_within(flow.text, part.passage.span):
+        if flow.blocks[flow.block_at(span[0])].kind == "cell" or not re.search(
+            r"\b(?:förläng|gäller|löper|upphör|säg)", flow.words(span), re.I
+        ):
+            continue
+        match = _title().search(flow.text, *span)
+        if match is None:
+            continue
+        named = match.span("title")
+        validity = _validity(state, (named[0], span[1]), named)
+        title = _clean(match["title"])
+        inside = any(d.passage.span[0] <= span[0] < d.passage.span[1] for d in state.decisions)
+        if validity is not None and title.casefold() not in _pronouns() and not inside:
+            note = _clean(flow.words((named[1], span[1]))).rstrip(".") or None
+            passage = Passage((named[0], max(named[1], validity.end)))
+            yield Agreement(passage, title, _parties(title), validity.first, validity.last, note=note)

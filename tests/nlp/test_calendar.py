@@ -18,6 +18,7 @@ FOUND = [
     ("30 november-1 december 2016", [("30 november-1 december 2016", "2016-11-30", "2016-12-01")]),
     ("1 juli 2009–30 juni 2012", [("1 juli 2009–30 juni 2012", "2009-07-01", "2012-06-30")]),
     ("2007-01-01--2010-12-31", [("2007-01-01--2010-12-31", "2007-01-01", "2010-12-31")]),
+    ("Avtalet löper 2012-01-01–2014-12-31. Sedan prövas det.", [("2012-01-01–2014-12-31", "2012-01-01", "2014-12-31")]),
     ("anslag 2019-03-04 – 03-26", [("2019-03-04 – 03-26", "2019-03-04", "2019-03-26")]),
     # a list takes its year from the member that has one
     ("3 mars, 5 maj och 6 oktober 2010", [("3 mars", "2010-03-03", "2010-03-03"), ("5 maj", "2010-05-05", "2010-05-05"),
@@ -32,7 +33,7 @@ FOUND = [
     ("första halvåret 2001", [("första halvåret 2001", "2001-01-01", "2001-06-30")]),
     # bounds
     ("t.o.m. 2011-08-31", [("t.o.m. 2011-08-31", None, "2011-08-31")]),
-    ("fr o m den 1 januari 1992 t o m 1994", [("fr o m den 1 januari 1992", "1992-01-01", None), ("t o m 1994", None, "1994-12-31")]),
+    ("fr o m den 1 mars 1992 t o m 1994", [("fr o m den 1 mars 1992", "1992-03-01", None), ("t o m 1994", None, "1994-12-31")]),
     ("från och med 2018-02-01", [("från och med 2018-02-01", "2018-02-01", None)]),
     ("Taxan gäller från den 1 april 2006", [("från den 1 april 2006", "2006-04-01", None)]),
     ("riktlinjerna från den 1 april 2006", [("den 1 april 2006", "2006-04-01", "2006-04-01")]),
