@@ -129,17 +129,6 @@ def _record(stored: Stored, stretch: _Stretch, number: int, span: Span, path: st
     secret = item is not None and item.secret
     title = SECRET if secret else item.title if item else stretch.title
     title = mask(title) if title else None
-    name = PurePath(document.source.name).stem.replace("_", " ")
-    told = (
-        part.title if part else None,
-        head.title,
-        kind,
-        body,
-        head.organisation,
-        date,
-        name,
-        f"§ {item.number}" if item else None,
-    )
     facets: dict[str, tuple[str, ...]] = {
         "year": _once([date[:4] if date else None]),
         "organisation": _once([head.organisation]),
@@ -163,9 +152,22 @@ def _record(stored: Stored, stretch: _Stretch, number: int, span: Span, path: st
         body=body,
         kind=kind,
         text="" if secret else mask(flow(replace(document, blocks=stretch.blocks)).text),
-        context=mask("\n".join(dict.fromkeys(filter(None, told)))),
+        context="\n".join(_context(stored, part, item, date, body, kind, first=number == 0)),
         facets=facets,
     )
+
+
+def _context(
+    stored: Stored, part: Part | None, item: Item | None, date: str | None, body: str | None, kind: str, *, first: bool
+) -> tuple[str, ...]:
+    """What is known of a record beside its own words. The first one has the page headers too: a diary number may stand
+    nowhere else."""
+    document, head = stored.document, stored.findings.head
+    name = PurePath(document.source.name).stem.replace("_", " ")
+    of_item = (f"§ {item.number}", *item.dnr) if item else ()
+    headers = [document.words(block.span) for block in document.blocks if block.kind == "furniture"] if first else []
+    titles = (part.title if part else None, head.title)
+    return _once([*titles, kind, body, head.organisation, date, name, *of_item, *head.dnr, *headers])
 
 
 def _part(findings: Findings, offset: int) -> Part | None:

@@ -117,8 +117,8 @@ def _fill(connection: sqlite3.Connection) -> None:
 
 
 def _nouns_first(lemmas: dict[str, str]) -> dict[str, str]:
-    """The lemmas, with those of nouns in their base form that the dictionary takes for forms of verbs: *nämnd* is no *nämna*, *plan*
-    no *plana*, as *nämnden* and *planen* prove. A search would part such a noun from its own inflections."""
+    """The lemmas, with those nouns as their own that the dictionary takes for forms of verbs: *nämnd* is no *nämna*, *plan* no
+    *plana*, as *nämnden* and *planen* prove. A search would part such a noun from its own inflections."""
     return {
         form: form if lemma != form and any(lemmas.get(form + ending) == form for ending in _DEFINITE) else lemma
         for form, lemma in lemmas.items()

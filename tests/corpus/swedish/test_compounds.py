@@ -50,15 +50,16 @@ hyresavtal hyra avtal
 """
 
 SIMPLE = """
-avtal kommun region protokoll beslut ärende nämnd förslag ordförande ledamot fullmäktige landsting styrelse budget rapport person
-motion station patient minister sekreterare ersättare verksamhet möjlighet fastighet underlag utskott justering tillstånd ekonomi
-kontrakt protest material system lokal kultur natur politik skola förvaltning hantering tjänst rektor lärare elev ansökan yttrande
-remiss reglemente avgift underskott överskott överenskommelse medborgare invånare ungdom beredskap egenskap kunskap trafik vision
-revision television kompetens funktion konsekvens samtliga sammanträde paragraf därefter genomförande närvarande tjänstgörande
-bordläggning återremiss upphandling investering anställning information organisation delegation kvalitet majoritet kandidat
-direktör förening förhandling handling handläggare uppföljning inriktning utveckling undersökning omröstning yrkande reservation
-stockholm göteborg norrköping linköping malmö uppsala örebro karlstad kristianstad oskarshamn mariestad jämtland gotland värmland
-andersson lindström bergström lundgren holmgren sandström sjöberg lindqvist öberg hedlund
+avtal kommun region protokoll beslut ärende nämnd förslag ordförande ledamot fullmäktige landsting styrelse budget
+rapport person motion station patient minister sekreterare ersättare verksamhet möjlighet fastighet underlag utskott
+justering tillstånd ekonomi kontrakt protest material system lokal kultur natur politik skola förvaltning hantering
+tjänst rektor lärare elev ansökan yttrande remiss reglemente avgift underskott överskott överenskommelse medborgare
+invånare ungdom beredskap egenskap kunskap trafik vision revision television kompetens funktion konsekvens samtliga
+sammanträde paragraf därefter genomförande närvarande tjänstgörande bordläggning återremiss upphandling investering
+anställning information organisation delegation kvalitet majoritet kandidat direktör förening förhandling handling
+handläggare uppföljning inriktning utveckling undersökning omröstning yrkande reservation stockholm göteborg norrköping
+linköping malmö uppsala örebro karlstad kristianstad oskarshamn mariestad jämtland gotland värmland andersson lindström
+bergström lundgren holmgren sandström sjöberg lindqvist öberg hedlund
 """
 
 
