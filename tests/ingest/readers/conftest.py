@@ -46,7 +46,11 @@ def make_pdf(pages: Iterable[Sequence[Text]], rules: Sequence[Rule] = (), prefix
     table = len(result)
     result += b"xref\n0 %d\n0000000000 65535 f \n" % (len(everything) + 1)
     result += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return result + b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(everything) + 1, len(everything), table)
+    return result + b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(everything) + 1,
+        len(everything),
+        table,
+    )
 
 
 @pytest.fixture

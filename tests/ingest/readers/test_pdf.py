@@ -71,7 +71,9 @@ def test_bullets_and_numbers_begin_items_and_hanging_lines_belong_to_them(pdf: P
 
 
 def test_larger_and_bold_lines_are_headings_by_rank(pdf: Pdf) -> None:
-    path = pdf([(70, 80, "Protokoll", 18.0), (70, 110, "§ 4", 11.0, True), *column(PROSE, y=130), (70, 190, "Beslut", 11.0, True)])
+    path = pdf(
+        [(70, 80, "Protokoll", 18.0), (70, 110, "§ 4", 11.0, True), *column(PROSE, y=130), (70, 190, "Beslut", 11.0, True)]
+    )
     document = read(path)
     headings = [(document.words(block.span), block.level) for block in document.blocks if block.kind == "heading"]
     assert headings == [("Protokoll", 1), ("§ 4", 2), ("Beslut", 2)]
@@ -169,7 +171,12 @@ def test_a_line_of_an_agenda_stays_in_one_row(pdf: Pdf) -> None:
     texts = [
         text
         for at, (title, name, time) in enumerate([("Öppnande", "Ada Sandgren", "9.00"), ("Ny brygga", "Bo Ekelid", "9.15")])
-        for text in ((70, 100 + 20 * at, f"{at + 1}."), (95, 100 + 20 * at, title), (320, 100 + 20 * at, name), (480, 100 + 20 * at, time))
+        for text in (
+            (70, 100 + 20 * at, f"{at + 1}."),
+            (95, 100 + 20 * at, title),
+            (320, 100 + 20 * at, name),
+            (480, 100 + 20 * at, time),
+        )
     ]
     assert read(pdf(texts)).text.splitlines() == ["1. Öppnande\tAda Sandgren\t9.00", "2. Ny brygga\tBo Ekelid\t9.15"]
 

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import ReadError
+from ingest import media
+from ingest.media import media_type
+
+
+def zipped(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.bin", b"%PDF-1.4 ...", media.PDF),
+        ("a.pdf", b"\r\n  junk \n%PDF-1.4", media.PDF),  # bytes before the header
+        ("a.doc", b"<html><body><p>hej</p></body></html>", media.HTML),  # a web page called .doc
+        ("a.doc", b"{\\rtf1\\ansi hej}", media.RTF),
+        ("a.zip", zipped("[Content_Types].xml", "word/document.xml"), media.DOCX),
+        (
+            "a.docx",
+            zipped("[Content_Types].xml", "xl/workbook.xml"),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        ("a.docx", zipped("brev.txt"), "application/zip"),
+        ("a.htm", "<!-- sparad --><table><tr><td>å".encode(), media.HTML),
+        ("a.txt", "Protokoll för nämnden, åäö".encode("cp850"), media.TEXT),
+        ("a", "Protokoll".encode("utf-16"), media.TEXT),
+        ("a.txt", b"a < b och b > c", media.TEXT),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "image/jpeg"),
+    ],
+)
+def test_the_content_tells_the_kind(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert media_type(path) == kind
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        (bytes(range(256)) * 8, "unknown-kind"),
+        (b"PK\x03\x04 inget arkiv", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "damaged"),
+    ],
+)
+def test_what_cannot_be_told_has_a_code_and_a_cure(tmp_path: Path, data: bytes, code: str) -> None:
+    path = tmp_path / "fil"
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        media_type(path)
+    assert caught.value.code == code
+    assert caught.value.cure.endswith(".")
+
+
+def test_a_missing_file_has_a_cure(tmp_path: Path) -> None:
+    with pytest.raises(ReadError) as caught:
+        media_type(tmp_path / "borta.pdf")
+    assert caught.value.code == "missing"
