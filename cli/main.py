@@ -12,7 +12,7 @@ import click
 
 from cli.output import print_error
 from cli.swedish import speak_swedish
-from corpus.errors import KlubbatError, UsageError
+from corpus.errors import ArchiveError, KlubbatError, UsageError
 
 COMMANDS = ("import", "search", "show", "history", "extract", "status")
 """In the order in which the help lists them. Each is a module of `cli.commands` (Python keeps the name `import`)."""
@@ -77,12 +77,19 @@ def run(arguments: list[str]) -> int:
     except click.UsageError as error:
         print_error(_wrong_use(error), as_json=as_json)
         return UsageError.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        print("Avbrutet.", file=sys.stderr)
-        return _INTERRUPTED
     except BrokenPipeError:  # the reader of our output, as `head`, has had enough: the rest goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return KlubbatError.exit_code
+    except OSError as error:  # of the archive: those of the files that are read are theirs
+        where = f" ({error.filename})" if error.filename else ""
+        print_error(
+            ArchiveError(f"{error.strerror or error}{where}.", "Kontrollera diskens utrymme och dina rättigheter."),
+            as_json=as_json,
+        )
+        return ArchiveError.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        print("Avbrutet.", file=sys.stderr)
+        return _INTERRUPTED
 
 
 def _wrong_use(error: click.UsageError) -> UsageError:

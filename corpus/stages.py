@@ -1,4 +1,4 @@
-"""The versions of the stages that a file passes: read, annotate, resolve.
+"""The versions of the stages that a file passes: read, annotate.
 
 A version is raised when its stage comes to give something else for the same file; the next import then carries the stage out
 anew. They stand here, and not beside the stages' own code, so that an import that has nothing to do need not load spaCy or a
@@ -12,6 +12,3 @@ READ = 1
 
 ANNOTATE = 1
 """Document to findings: raised when a component changes what it finds. Files are not read again for it."""
-
-RESOLVE = 1
-"""Findings of the whole archive to links between them."""

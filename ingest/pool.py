@@ -8,11 +8,15 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
 import sqlite3
+import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
@@ -132,7 +136,9 @@ class _Workshop:
                 initializer=worker.begin,
                 context=multiprocessing.get_context("spawn"),  # as on every system; inherits neither locks nor the database
             )
-        self.running[self.pool.schedule(work, args=arguments, timeout=TIME_LIMIT)] = task
+        with _without_interrupts():  # the first task starts the pool
+            future = self.pool.schedule(work, args=arguments, timeout=TIME_LIMIT)
+        self.running[future] = task
         self.unstored[task.sha256] = task
         self._collect(2 * self.workers)
 
@@ -168,6 +174,23 @@ class _Workshop:
     def _has(self, sha256: str) -> bool:
         """Whether the archive has a document as the present versions make it."""
         return any((twin.read, twin.annotate) == (READ, ANNOTATE) for twin in _stored(self.archive, sha256))
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Holds Ctrl-C back in this thread, and for good in the threads and processes that are started within.
+
+    Ctrl-C reaches all processes of a terminal, but only the one that runs the import knows how to end.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    resource_tracker.ensure_running()  # its start would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _digest(path: Path) -> str | Trouble:
@@ -214,7 +237,7 @@ def _store(archive: Archive, database: sqlite3.Connection, task: _Task) -> None:
     else:
         trouble = result.trouble
         documents.put(database, task.sha256, result.document, result.findings)
-    for left in {entry.sha256 for entry in task.entries} - {task.sha256, None}:
+    for left in {entry.sha256 for entry in task.entries if entry.sha256 not in (None, task.sha256)}:
         documents.mark_indexed(database, left, current=False)  # it has lost a path, perhaps its last
     state: ledger.State = "partial" if trouble else "done"
     ledger.put(database, (_with(replace(e, state=state, sha256=task.sha256, attempts=0), trouble) for e in task.entries))

@@ -16,7 +16,7 @@ _ATTEMPTS = 3
 _MAY_PASS = frozenset(["crashed", "too-slow", "out-of-memory"])
 """Failures that may be due to what else the computer did: the file is tried again, so many times in all."""
 
-_COSTS_NOTHING = frozenset(["no-permission", "unreadable", "changed"])
+_COSTS_NOTHING = frozenset(["no-permission", "unreadable", "changed", "disk-full"])
 """Failures whose cure leaves no trace in size and time of the file: it is tried again every time."""
 
 

@@ -6,6 +6,7 @@ for what they need.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -74,9 +75,11 @@ def read_file(path: str, sha256: str, original: Path) -> Done | Trouble:
     except MemoryError:
         return OUT_OF_MEMORY
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            return Trouble("disk-full", "Disken med arkivet är full.", "Frigör utrymme och importera igen.")
         return Trouble("unreadable", f"Filen kan inte läsas: {error.strerror}.", "Kontrollera filen och importera den igen.")
     except Exception as error:  # a reader's own mistake costs the one file
-        return _mistake("läsas", error)
+        return mistake("läsas", error)
     name = printable(Path(document.source.name))
     return _annotated(replace(document, source=replace(document.source, name=name)))
 
@@ -101,11 +104,12 @@ def _annotated(document: Document) -> Done | Trouble:
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception as error:  # a component's own mistake: the text can still be searched
-        findings, trouble = Findings(Head()), trouble or _mistake("tolkas", error)
+        findings, trouble = Findings(Head()), trouble or mistake("tolkas", error)
     return Done(documents.encode(document), documents.encode(findings), trouble)
 
 
-def _mistake(what: str, error: Exception) -> Trouble:
+def mistake(what: str, error: Exception) -> Trouble:
+    """The trouble that an error of Klubbat's own is to a file, which therefore couldn't be `what` (`läsas`)."""
     detail = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     return Trouble("internal", f"Filen kunde inte {what} ({detail}).", "Felet är Klubbats: anmäl det, gärna med filen.")
 

@@ -25,10 +25,16 @@ def command(archive: Path, failed: bool, as_json: bool) -> None:
     """
     with open_archive(archive) as opened:
         counts = ledger.counts(opened)
-        held = len(documents.indexed(opened))
+        indexed = documents.indexed(opened)
         troubled = list(ledger.entries(opened, "failed", "partial")) if failed else []
+    unindexed = sum(not current for current in indexed.values())
     if as_json:
-        report: dict[str, object] = {"archive": str(opened.root), "documents": held, "files": counts}
+        report: dict[str, object] = {
+            "archive": str(opened.root),
+            "documents": len(indexed),
+            "unindexed": unindexed,
+            "files": counts,
+        }
         if failed:
             report["failed"] = [file_object(entry) for entry in troubled]
         print_json(report)
@@ -39,10 +45,12 @@ def command(archive: Path, failed: bool, as_json: bool) -> None:
         if not troubled:
             print("Alla filer är helt inlästa.")
         return
-    print(f"Arkivet {opened.root} innehåller {held} handlingar.")
+    print(f"Arkivet {opened.root} innehåller {len(indexed)} handlingar.")
+    if unindexed:
+        print(f"{unindexed} av dem är inte sökbara än.")
     for state, count in counts.items():
         print(f"{STATES[state] + ':':<15}{count:>7}")
     if counts["failed"] or counts["partial"]:
         print("Vilka, varför och vad som hjälper: klubbat status --failed")
-    if counts["waiting"]:
+    if counts["waiting"] or unindexed:
         print("En import blev inte klar. Kör samma import igen, så fortsätter den.")

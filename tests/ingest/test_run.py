@@ -335,9 +335,36 @@ def test_an_import_after_a_kill_completes_and_loses_nothing(
         assert content(killed) == expected
 
 
-def test_an_interrupted_import_says_so_and_is_completed_by_the_next(
+def test_a_document_that_the_index_cannot_take_costs_itself_and_is_tried_again(
     archive: Archive, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from index.records import records
+
+    def faulty(stored: documents.Stored) -> Any:
+        if stored.paths[0].endswith("protokoll 3.txt"):
+            raise ZeroDivisionError
+        return records(stored)
+
+    monkeypatch.setattr("ingest.run.records", faulty)
+    summary = import_paths(archive, [files])
+    assert counts(summary) == (4, 1, 0, 0)
+    assert [entry.name for entry in summary.troubled] == ["protokoll 3.txt"]
+    monkeypatch.undo()
+    assert counts(import_paths(archive, [files])) == (0, 0, 0, 5)
+    assert content(archive)["in step"]
+
+
+def test_an_import_interrupted_while_indexing_is_completed_by_the_next(archive: Archive, files: Path) -> None:
+    def interrupt(stage: str, done: int, total: int) -> None:
+        if stage == "indexerar":
+            raise KeyboardInterrupt
+
+    assert import_paths(archive, [files], interrupt).interrupted
+    assert counts(import_paths(archive, [files])) == (0, 0, 0, 5)
+    assert content(archive)["in step"]
+
+
+def test_an_interrupted_import_says_so_and_is_completed_by_the_next(archive: Archive, files: Path) -> None:
     def interrupt(stage: str, done: int, total: int) -> None:
         if done == 2:
             raise KeyboardInterrupt
