@@ -164,7 +164,7 @@ def _context(
     nowhere else."""
     document, head = stored.document, stored.findings.head
     name = PurePath(document.source.name).stem.replace("_", " ")
-    of_item = (f"§ {item.number}", *item.dnr) if item else ()
+    of_item = (f"§ {item.number}", *(() if item.secret else item.dnr)) if item else ()
     headers = [document.words(block.span) for block in document.blocks if block.kind == "furniture"] if first else []
     titles = (part.title if part else None, head.title)
     return _once([*titles, kind, body, head.organisation, date, name, *of_item, *head.dnr, *headers])

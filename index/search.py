@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 
 from corpus.document import Span
+from corpus.errors import UsageError
 from corpus.store import documents, ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import identifier
@@ -100,6 +101,10 @@ def search(
     """
     began = time.perf_counter()
     asked = parse(query)
+    if not (asked.groups or asked.unwanted or filters or since or until):
+        raise UsageError(
+            "Sökningen säger inte vad som söks.", "Skriv ett eller flera ord, till exempel: klubbat search färdtjänst"
+        )
     with open_index(archive.index) as index:
         groups, ignored, corrected = _known(index, _without_stop_words(asked.groups))
         words = [group for group in groups if not _is_condition(group)]

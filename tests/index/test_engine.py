@@ -1,0 +1,169 @@
+"""What every engine must do; a new one is added to the fixture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import ArchiveError
+from index import whoosh_engine
+from index.clauses import All, Any, Begins, Between, But, Clause, Everything, Only, Sequence, Term
+from index.engine import Index, open_index
+from index.records import IndexRecord
+from index.whoosh_engine import WhooshIndex
+
+
+def record(
+    document: str, text: str, *, number: int = 0, date: str | None = "2020-01-01", **facets: tuple[str, ...]
+) -> IndexRecord:
+    span = (0, len(text))
+    return IndexRecord(
+        document, number, "a.txt", "/in/a.txt", None, "Rubrik", 1, span, (span,), date, "Nämnden", "protokoll",
+        text, "Sammanhang", facets,
+    )  # fmt: skip
+
+
+def fill(folder: Path, *documents: tuple[str, list[IndexRecord]]) -> None:
+    with open_index(folder, write=True) as index:
+        assert list(index.update(documents)) == [name for name, _ in documents]
+        index.publish()
+
+
+def found(index: Index, clause: Clause) -> list[str]:
+    numbers = index.match(clause)
+    return sorted(index.record(number).document for number in numbers)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "index"
+    fill(
+        place,
+        ("a", [record("a", "Avtal om skolskjuts i kommunen", party=("S", "M"), date="2019-05-01")]),
+        ("b", [record("b", "Skolskjutsavtal förlängs", party=("S",)), record("b", "Taxa för bad", number=1)]),
+        ("c", [record("c", "Bad och avtal", date=None)]),
+    )
+    return place
+
+
+@pytest.mark.parametrize(
+    ("clause", "documents"),
+    [
+        (Term("text", "avtal"), ["a", "c"]),
+        (Term("form", "förlängs"), ["b"]),
+        (Term("parts", "avtal"), ["b"]),
+        (Term("title", "rubrik"), ["a", "b", "b", "c"]),
+        (Sequence("text", ("avtal", "om")), ["a"]),
+        (Sequence("text", ("avtal", "skolskjut")), []),
+        (Sequence("text", ("avtal", "skolskjut"), gap=1), ["a"]),
+        (Sequence("text", ("om", "avtal")), []),
+        (Begins("form", "skolskjuts"), ["a", "b"]),
+        (Between("date", "2020-01-01", None), ["b", "b"]),
+        (Between("date", None, "2019-12-31"), ["a"]),
+        (All((Term("text", "bad"), Term("text", "avtal"))), ["c"]),
+        (Any((Term("text", "tax"), Term("form", "förlängs"))), ["b", "b"]),
+        (Only(Term("text", "avtal"), Term("party", "m")), ["a"]),
+        (But(Term("text", "avtal"), Term("text", "bad")), ["a"]),
+        (Everything(), ["a", "b", "b", "c"]),
+        (Term("text", "saknas"), []),
+        (All((Term("text", "bad"), Term("text", "saknas"))), []),
+    ],
+)
+def test_a_clause_finds_its_records(folder: Path, clause: Clause, documents: list[str]) -> None:
+    with open_index(folder) as index:
+        assert found(index, clause) == documents
+
+
+def test_conditions_do_not_change_scores(folder: Path) -> None:
+    with open_index(folder) as index:
+        plain = index.match(Term("text", "avtal"))
+        narrowed = index.match(Only(Term("text", "avtal"), Term("party", "m")))
+        assert narrowed.items() <= plain.items()
+
+
+def test_facets_are_counted(folder: Path) -> None:
+    with open_index(folder) as index:
+        assert index.count("party", index.match(Everything())) == {"S": 2, "M": 1}
+
+
+def test_values_and_terms_are_listed(folder: Path) -> None:
+    with open_index(folder) as index:
+        assert {values for _, values in index.values("date", index.match(Term("text", "bad")))} == {(), ("2020-01-01",)}
+        assert [term for term, _ in index.terms("form", "skol")] == ["skolskjuts", "skolskjutsavtal"]
+
+
+def test_a_record_comes_back_as_it_went_in(folder: Path) -> None:
+    with open_index(folder) as index:
+        (number,) = index.match(Term("form", "taxa"))
+        back = index.record(number)
+    assert (back.document, back.number, back.title, back.span, back.spans) == ("b", 1, "Rubrik", (0, 12), ((0, 12),))
+
+
+def test_an_update_replaces_a_documents_records(folder: Path) -> None:
+    fill(folder, ("b", [record("b", "Bara bibliotek")]))
+    with open_index(folder) as index:
+        assert found(index, Everything()) == ["a", "b", "c"]
+        assert found(index, Term("form", "taxa")) == []
+
+
+def test_a_removed_document_is_gone(folder: Path) -> None:
+    with open_index(folder, write=True) as index:
+        index.remove(["a", "unknown"])
+        assert index.documents() == {"b", "c"}
+    with open_index(folder) as index:
+        assert found(index, Term("text", "avtal")) == ["c"]
+
+
+def test_batches_are_committed_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_engine, "_BATCH", 1)
+
+    def breaking() -> Iterable[tuple[str, list[IndexRecord]]]:
+        yield "a", [record("a", "Avtal")]
+        yield "b", [record("b", "Bad")]
+        raise KeyboardInterrupt
+
+    with open_index(tmp_path, write=True) as index, pytest.raises(KeyboardInterrupt):
+        list(index.update(breaking()))
+    with open_index(tmp_path, write=True) as index:
+        assert index.documents() == {"a", "b"}
+
+
+def test_where_nothing_is_published_nothing_is_found(tmp_path: Path) -> None:
+    with open_index(tmp_path / "none") as index:
+        assert (index.stamp, index.match(Everything()), index.documents()) == ("", {}, set())
+        assert (index.count("party", []), list(index.terms("form", "a"))) == ({}, [])
+
+
+def test_a_new_stamp_is_built_beside_the_old_index_and_then_takes_its_place(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whoosh_engine, "analysis_version", lambda: "another")
+    with open_index(folder, write=True) as index:
+        assert index.documents() == set()
+        list(index.update([("d", [record("d", "Dagis")])]))
+    with open_index(folder) as index:
+        assert found(index, Everything()) == ["a", "b", "b", "c"]
+    with open_index(folder, write=True) as index:
+        index.publish()
+    with open_index(folder) as index:
+        assert found(index, Everything()) == ["d"]
+    assert len([place for place in folder.iterdir() if place.is_dir()]) == 1
+
+
+def test_a_damaged_index_is_an_error_for_a_search_and_built_anew_by_an_import(folder: Path) -> None:
+    for toc in folder.glob("*/*.toc"):
+        toc.write_bytes(b"nonsense")
+    with pytest.raises(ArchiveError) as caught:
+        open_index(folder)
+    assert "klubbat import" in caught.value.cure
+    with open_index(folder, write=True) as index:
+        assert index.documents() == set()
+
+
+def test_two_writers_exclude_each_other(folder: Path) -> None:
+    writer = WhooshIndex(folder, write=True)._writer()
+    with open_index(folder, write=True) as index, pytest.raises(ArchiveError):
+        index.remove(["a"])
+    writer.cancel()

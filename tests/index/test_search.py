@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from corpus.document import Document
+from corpus.errors import UsageError
+from corpus.findings import Findings, Head
+from corpus.store import documents, ledger
+from corpus.store.archive import Archive, create_archive
+from corpus.store.ledger import Entry
+from index.engine import open_index
+from index.records import records
+from index.search import SearchAnswer, search
+
+FILES = {
+    "avtal.txt": (
+        "avtal",
+        "2012-03-01",
+        "# Avtal\nSamverkansavtal mellan regionen och kommunerna om färdtjänst på landsbygden.",
+    ),
+    "lista.txt": ("balanslista", "2016-03-01", "# Lista\nFärdtjänstavtalet gäller till och med 2017."),
+    "ks.txt": ("protokoll", "2018-05-02", "# Svar\nTaxan för badhuset höjs. Nämnden har dnr KS 2018/44."),
+    "prat.txt": (
+        "minnesanteckningar",
+        "2019-05-02",
+        "# Prat\nFärdtjänsten fungerar väl. Hälso- och tandvården är ett annat ärende.",
+    ),
+    "sn.txt": (
+        "protokoll",
+        None,
+        "# Svar\nAvtalet om tolkar löper ut. Återremissen gäller lokaler.\n# Annat\nBadhuset är stängt.",
+    ),
+}
+
+
+def put(archive: Archive, document: Document, findings: Findings, name: str) -> str:
+    sha = hashlib.sha256(name.encode()).hexdigest()
+    document = replace(document, source=replace(document.source, sha256=sha, name=name))
+    with archive.transaction() as database:
+        documents.put(database, sha, documents.encode(document), documents.encode(findings))
+        ledger.put(database, [Entry(f"/in/{name}", name, 9, 1, "done", sha, 1, 1)])
+    return sha
+
+
+@pytest.fixture
+def archive(tmp_path: Path, document: Callable[..., Document]) -> Iterator[Archive]:
+    with create_archive(tmp_path / "arkiv") as opened:
+        for name, (kind, date, script) in FILES.items():
+            put(opened, document(script), Findings(Head(kind, date=date, body="Kommunstyrelsen")), name)
+        with open_index(opened.index, write=True) as index:
+            stored = {one.sha256: records(one) for one in documents.every(opened)}
+            for sha in index.update(stored.items()):
+                with opened.transaction() as database:
+                    documents.mark_indexed(database, sha)
+            index.publish()
+        yield opened
+
+
+def files(answer: SearchAnswer) -> list[str]:
+    return list(dict.fromkeys(hit.file for hit in answer.hits))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("färdtjänstavtal", ["lista.txt", "avtal.txt"]),  # the compound, then its parts apart; not one part alone
+        ("badhusens", ["ks.txt", "sn.txt"]),  # inflected, in both
+        ("hälsovård", ["prat.txt"]),  # hälso- och tandvård
+        ("KS 2018:44", ["ks.txt"]),  # with another separator
+        ("KS/2018/44", ["ks.txt"]),
+        ('"löper ut"', ["sn.txt"]),
+        ('"ut löper"', []),
+        ("badhus -taxa", ["sn.txt"]),
+        ("tolkar OR taxan", ["sn.txt", "ks.txt"]),
+        ("sam*", ["avtal.txt"]),
+        ("badhuset typ:protokoll från:2018", ["ks.txt"]),
+        ("typ:avtal", ["avtal.txt"]),
+        ("organ:kommunstyrelsen till:2016", ["avtal.txt", "lista.txt"]),
+    ],
+)
+def test_a_query_finds_its_files(archive: Archive, query: str, expected: list[str]) -> None:
+    answer = search(archive, query)
+    assert sorted(files(answer)) == sorted(expected)
+    assert answer.total >= len(expected)
+
+
+def test_passages_with_all_words_come_before_those_that_lack_one(archive: Archive) -> None:
+    answer = search(archive, "taxa badhus")
+    assert [(hit.file, hit.missing) for hit in answer.hits] == [("ks.txt", ()), ("sn.txt", ("taxa",))]
+
+
+def test_a_document_that_holds_all_words_apart_is_found(archive: Archive) -> None:
+    answer = search(archive, "tolkar badhus")
+    assert (answer.hits[0].file, len(answer.hits[0].missing)) == ("sn.txt", 1)
+
+
+def test_stop_words_do_not_keep_anything_out(archive: Archive) -> None:
+    assert files(search(archive, "avtalet om alla tolkar"))[0] == "sn.txt"
+
+
+def test_a_word_that_stands_nowhere_is_left_out_and_said_so(archive: Archive) -> None:
+    answer = search(archive, "badhus zeppelinare")
+    assert answer.ignored == ("zeppelinare",)
+    assert answer.hits[0].missing == ()
+
+
+def test_nothing_is_found_for_words_that_stand_nowhere(archive: Archive) -> None:
+    answer = search(archive, "zeppelinare")
+    assert (answer.total, answer.hits, answer.ignored) == (0, (), ("zeppelinare",))
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("Återemissen", "Återremissen"),  # a letter missing
+        ("fardtjansten", "färdtjänsten"),  # typed without å, ä, ö
+        ("badhuset", None),
+    ],
+)
+def test_the_nearest_word_is_searched_for_and_suggested(archive: Archive, query: str, suggestion: str | None) -> None:
+    answer = search(archive, query)
+    assert answer.suggestion == suggestion
+    assert answer.total
+
+
+def test_the_snippet_marks_what_was_found(archive: Archive) -> None:
+    (hit,) = search(archive, '"löper ut"').hits
+    assert [hit.snippet[slice(*mark)] for mark in hit.marks] == ["löper", "ut"]
+    assert (hit.title, hit.page, hit.path) == ("Svar", 1, "/in/sn.txt")
+
+
+def test_facets_count_all_that_was_found(archive: Archive) -> None:
+    answer = search(archive, "badhus", limit=1)
+    assert len(answer.hits) == 1
+    assert {(value.value, value.count) for value in answer.facets["kind"]} == {("protokoll", 2)}
+
+
+def test_filters_take_one_of_their_values(archive: Archive) -> None:
+    answer = search(archive, "färdtjänst", filters={"kind": ["avtal", "balanslista"]})
+    assert sorted(files(answer)) == ["avtal.txt", "lista.txt"]
+
+
+def test_since_and_until_take_years(archive: Archive) -> None:
+    assert files(search(archive, "färdtjänst", since="2013", until="2016")) == ["lista.txt"]
+
+
+def test_the_latest_come_first_when_sorted_by_date_and_the_undated_last(archive: Archive) -> None:
+    assert files(search(archive, "färdtjänst", sort="date")) == ["prat.txt", "lista.txt", "avtal.txt"]
+    assert files(search(archive, "badhus", sort="date")) == ["ks.txt", "sn.txt"]
+
+
+def test_pages_follow_one_another(archive: Archive) -> None:
+    whole = search(archive, "färdtjänst").hits
+    paged = [hit for page in (1, 2, 3, 4) for hit in search(archive, "färdtjänst", limit=1, page=page).hits]
+    assert [hit.file for hit in paged] == [hit.file for hit in whole]
+
+
+def test_a_query_without_a_word_or_condition_is_an_error(archive: Archive) -> None:
+    with pytest.raises(UsageError):
+        search(archive, " ?! ")
+
+
+def test_an_answer_is_complete_where_all_was_read_and_indexed(archive: Archive, document: Callable[..., Document]) -> None:
+    assert search(archive, "badhus").complete
+    put(archive, document("Nytt"), Findings(Head()), "ny.txt")
+    assert not search(archive, "badhus").complete
+
+
+def test_an_answer_is_not_complete_where_a_file_failed(archive: Archive) -> None:
+    with archive.transaction() as database:
+        ledger.put(database, [Entry("/in/trasig.pdf", "trasig.pdf", 9, 1, "failed", code="damaged", reason="x", cure="y")])
+    assert not search(archive, "badhus").complete
+
+
+def test_a_search_loads_neither_spacy_nor_numpy() -> None:
+    code = "import sys, index.search, index.whoosh_engine; print(sorted({'spacy', 'numpy', 'nlp'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
