@@ -13,14 +13,19 @@ from corpus.store.ledger import Entry
 
 _SYSTEM = frozenset(["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"])
 """Files and folders that operating systems leave behind, in lower case; those that begin with a dot go without saying."""
+_NO_DOCUMENTS = frozenset(
+    [".json", ".md", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".py", ".js", ".css", ".sql", ".sh", ".bat", ".log"]
+)
+"""Endings of text that is written for programs and their makers, and is no meeting document."""
 
 
-def discover(paths: Iterable[Path]) -> Iterator[Entry]:
+def discover(paths: Iterable[Path], passed_over: list[Path]) -> Iterator[Entry]:
     """The files under some paths, in the order of the paths and then of their names.
 
     A file gives an entry that waits; what can't be entered or is no file gives one that has failed, with its cure. Links are
     followed, each folder is entered once, and so a link that leads in a circle ends there. Hidden files, those of the operating
-    system, Word's lock files (`~$…`) and the archives of Klubbat are passed over. Raises UsageError where a path doesn't exist.
+    system, Word's lock files (`~$…`) and the archives of Klubbat are passed over; so are, unless a path names them, files that
+    by their ending are no documents, which come into `passed_over`. Raises UsageError where a path doesn't exist.
     """
     roots = [absolute(path) for path in paths]
     for root in roots:
@@ -34,7 +39,10 @@ def discover(paths: Iterable[Path]) -> Iterator[Entry]:
             try:
                 status = path.stat()
                 if not stat.S_ISDIR(status.st_mode):
-                    yield _file(path, status)
+                    if path.suffix.casefold() in _NO_DOCUMENTS and path not in roots:
+                        passed_over.append(path)
+                    else:
+                        yield _file(path, status)
                 elif (place := (status.st_dev, status.st_ino)) not in seen:
                     seen.add(place)
                     names = os.listdir(path)  # noqa: PTH208 - names, not paths

@@ -40,6 +40,8 @@ class Summary:
     troubled: tuple[Entry, ...]
     """Those that failed, and those that came in partly now; in order of their paths."""
     interrupted: bool
+    passed_over: tuple[str, ...]
+    """Endings of files that were passed over as no documents, each once."""
 
 
 def import_paths(archive: Archive, paths: Sequence[Path], progress: Progress = lambda stage, done, total: None) -> Summary:
@@ -49,7 +51,8 @@ def import_paths(archive: Archive, paths: Sequence[Path], progress: Progress = l
     UsageError where a path doesn't exist, and ArchiveError where another import is going on or the archive can't be written.
     """
     with hold(archive.root):
-        found = list(discover(paths))
+        passed_over: list[Path] = []
+        found = list(discover(paths, passed_over))
         todo = take_stock(archive, paths, found)
         unindexed: dict[str, Trouble] = {}
         interrupted = False
@@ -58,7 +61,8 @@ def import_paths(archive: Archive, paths: Sequence[Path], progress: Progress = l
             _index(archive, unindexed, lambda done, total: progress("indexerar", done, total))
         except KeyboardInterrupt:
             interrupted = True
-        return _sum_up(archive, found, {entry.path for entry in todo}, unindexed, interrupted)
+        summary = _sum_up(archive, found, {entry.path for entry in todo}, unindexed, interrupted)
+        return replace(summary, passed_over=tuple(sorted({path.suffix.casefold() for path in passed_over})))
 
 
 def _index(archive: Archive, unindexed: dict[str, Trouble], progress: Callable[[int, int], None]) -> None:
@@ -106,4 +110,4 @@ def _sum_up(
         counts[entry.state] += 1
         if entry.state in ("failed", "partial"):
             troubled.append(entry)
-    return Summary(**counts, troubled=tuple(troubled), interrupted=interrupted)
+    return Summary(**counts, troubled=tuple(troubled), interrupted=interrupted, passed_over=())

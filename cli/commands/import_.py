@@ -48,6 +48,8 @@ def _print(summary: Summary) -> None:
         )
     else:
         print(f"Inget att göra: {summary.unchanged} filer är redan inlästa och oförändrade.")
+    if summary.passed_over:
+        print(f"Filer som inte är handlingar hoppades över ({', '.join(summary.passed_over)}).")
     for entry in summary.troubled:
         print(f"{STATES[entry.state]}: {entry.path}\n  {entry.reason} {entry.cure}")
 

@@ -10,7 +10,7 @@ from ingest.discover import discover, on_disk, printable
 
 
 def names(*paths: Path) -> list[str]:
-    return [entry.name for entry in discover(paths) if entry.state == "waiting"]
+    return [entry.name for entry in discover(paths, []) if entry.state == "waiting"]
 
 
 def test_files_are_found_recursively_in_order(tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_files_are_found_recursively_in_order(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x")
     assert names(tmp_path) == ["a.txt", "1.txt", "2.txt", "f.txt"]
-    entry = next(discover([tmp_path / "a.txt"]))
+    entry = next(discover([tmp_path / "a.txt"], []))
     assert (entry.path, entry.size, entry.state) == (str(tmp_path / "a.txt"), 1, "waiting")
 
 
@@ -49,7 +49,7 @@ def test_what_is_no_file_is_one_line_with_a_cure(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rör")
     (tmp_path / "bruten").symlink_to(tmp_path / "saknas")
     (tmp_path / "slinga").symlink_to(tmp_path / "slinga")
-    found = {entry.name: entry for entry in discover([tmp_path])}
+    found = {entry.name: entry for entry in discover([tmp_path], [])}
     assert {name: entry.code for name, entry in found.items()} == {
         "rör": "no-file",
         "bruten": "unreachable",
@@ -69,7 +69,7 @@ def test_a_folder_without_rights_is_one_line_with_a_cure(tmp_path: Path, monkeyp
         return listdir(path)
 
     monkeypatch.setattr("ingest.discover.os.listdir", denied)
-    locked, opened = discover([tmp_path])
+    locked, opened = discover([tmp_path], [])
     assert (locked.name, locked.code, locked.size) == ("låst", "no-permission", None)
     assert "läsrätt" in (locked.cure or "")
     assert opened.name == "öppen.txt"
@@ -77,13 +77,22 @@ def test_a_folder_without_rights_is_one_line_with_a_cure(tmp_path: Path, monkeyp
 
 def test_a_path_that_does_not_exist_is_wrong_use(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="saknas"):
-        list(discover([tmp_path / "saknas"]))
+        list(discover([tmp_path / "saknas"], []))
 
 
 def test_names_of_any_bytes_come_back(tmp_path: Path) -> None:
     name = os.fsdecode(b"protokoll \xe5r 1998.txt")  # as older systems wrote it
     (tmp_path / name).write_text("x")
-    (entry,) = discover([tmp_path])
+    (entry,) = discover([tmp_path], [])
     assert entry.name == r"protokoll \udce5r 1998.txt"
     assert on_disk(entry.path).read_text() == "x"
     assert printable(Path("/tmp/år.txt")) == "/tmp/år.txt"
+
+
+def test_data_and_program_files_are_passed_over_unless_named(tmp_path: Path) -> None:
+    for name in ("a.txt", "läs mig.md", "data.JSON"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    passed_over: list[Path] = []
+    assert [entry.name for entry in discover([tmp_path], passed_over)] == ["a.txt"]
+    assert sorted(path.name for path in passed_over) == ["data.JSON", "läs mig.md"]
+    assert [entry.name for entry in discover([tmp_path / "läs mig.md"], [])] == ["läs mig.md"]
