@@ -16,10 +16,10 @@ from corpus.flow import flow
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import Stored, load
-from index.bodies import printed, short_names
-from index.clauses import Any, Begins, Clause
+from index.bodies import printed, same_body, short_names
+from index.clauses import Any, Begins, Between, Clause
 from index.conflicts import Conflict, conflicts
-from index.engine import open_index
+from index.engine import Index, open_index
 from index.events import HistoryEvent, Source, describe, merged, told
 from index.matter import Matter, matter, places, regions
 
@@ -61,7 +61,12 @@ def history(archive: Archive, query: str) -> History:
         raise UsageError(
             "Frågan innehåller inget ord att söka historik för.", "Ange ett ärende: klubbat history hemsjukvårdsavtal"
         )
-    documents, known = _collect(archive, asked)
+    with open_index(archive.index) as index:
+        documents, known = _collect(archive, index, asked)
+        return _answer(archive, index, query, documents, known)
+
+
+def _answer(archive: Archive, index: Index, query: str, documents: Sequence[Stored], known: Matter) -> History:
     chosen, rest = _clusters(documents, known)
     bodies = [name for stored in documents for name in _bodies(stored)]
     short, full = short_names(bodies), printed(bodies)
@@ -76,28 +81,27 @@ def history(archive: Archive, query: str) -> History:
         names,
         tuple(events),
         tuple(conflicts(events, short)),
-        tuple(_gaps(events)),
+        tuple(_gaps(index, events, short)),
         tuple(other for group in rest for other in _other(group, known)),
         not any(True for _ in ledger.entries(archive, "failed", "partial", "waiting")),
     )
 
 
-def _collect(archive: Archive, asked: Matter) -> tuple[list[Stored], Matter]:
+def _collect(archive: Archive, index: Index, asked: Matter) -> tuple[list[Stored], Matter]:
     """The documents that name the matter, under the names that they give it and what replaced it."""
     known, found = asked, dict[str, Stored]()
-    with open_index(archive.index) as index:
-        for _ in range(_ROUNDS):
-            numbers = index.match(_clause(known))
-            for sha256 in index.count("document", numbers):
-                if sha256 not in found:
-                    stored = load(archive, sha256)
-                    if known.named(flow(stored.document).text):
-                        found[sha256] = stored
-            before = known
-            for stored in found.values():
-                known = _successors(stored, known)
-            if known == before:
-                break
+    for _ in range(_ROUNDS):
+        numbers = index.match(_clause(known))
+        for sha256 in index.count("document", numbers):
+            if sha256 not in found:
+                stored = load(archive, sha256)
+                if known.named(flow(stored.document).text):
+                    found[sha256] = stored
+        before = known
+        for stored in found.values():
+            known = _successors(stored, known)
+        if known == before:
+            break
     return sorted(found.values(), key=lambda stored: (stored.findings.head.date or "", stored.sha256)), known
 
 
@@ -176,16 +180,26 @@ def _names(documents: Sequence[Stored], known: Matter) -> tuple[str, ...]:
     return tuple(spelled[key] for key, _ in counts.most_common(8))
 
 
-def _gaps(events: Sequence[HistoryEvent]) -> Iterator[str]:
+def _gaps(index: Index, events: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator[str]:
     """What is referred to but not in the archive."""
-    held = {(event.date, event.paragraph) for event in events if event.status == "decided"}
-    for event in events:
-        if event.status == "quoted" and event.paragraph and (event.date, event.paragraph) not in held:
-            held.add((event.date, event.paragraph))
-            yield f"{describe(event)} är känt bara genom andra handlingar; protokollet finns inte här."
+    acts = {
+        (event.date, event.paragraph, event.body): event for event in events if event.status == "quoted" and event.paragraph
+    }
+    for event in acts.values():
+        if event.date and not _holds_minutes(index, event, short):
+            yield f"{describe(event)} är känt bara genom andra handlingar; protokollet finns inte i arkivet."
     undated = sum(event.date is None for event in events)
     if undated:
         yield f"{undated} {'uppgift' if undated == 1 else 'uppgifter'} saknar datum i källan."
+
+
+def _holds_minutes(index: Index, event: HistoryEvent, short: dict[str, str]) -> bool:
+    """Whether the paragraph that an event refers to is in the archive: of that day, number and body."""
+    records = (index.record(number) for number in index.match(Between("date", event.date, event.date)))
+    return any(
+        record.item == event.paragraph and record.kind.startswith("protokoll") and same_body(record.body, event.body, short)
+        for record in records
+    )
 
 
 def _other(group: Sequence[Stored], known: Matter) -> Iterator[Other]:
