@@ -10,6 +10,8 @@ from ingest.layout.page import Line, Rule
 _MEET = 3.0
 """Points by which lines that should meet may miss each other."""
 _MOST_RULES = 3000
+_MOST_STEPS = 3_000_000
+"""Drawings with more rules are maps and charts."""
 
 
 @dataclass(slots=True)
@@ -117,6 +119,8 @@ def _grid(lying: list[Rule], standing: list[Rule]) -> Grid | None:
     if len(ys) < 2 or len(xs) < 2:
         return None
     wide, high = len(xs) - 1, len(ys) - 1
+    if wide * high * (len(lying) + len(standing)) > _MOST_STEPS:
+        return None
     group = list(range(wide * high))
 
     def root(at: int) -> int:

@@ -44,13 +44,7 @@ def with_headings(pieces: Sequence[Piece], looks: Sequence[Look | None]) -> list
     body = body_look((look, len(piece.text)) for piece, look in zip(pieces, looks, strict=True) if look is not None)
     chosen: dict[int, Look] = {}
     for at, (piece, look) in enumerate(zip(pieces, looks, strict=True)):
-        if (
-            look is not None
-            and piece.kind == "paragraph"
-            and len(piece.text) <= LONGEST
-            and "\n" not in piece.text
-            and stands_out(look, body)
-        ):
+        if look is not None and len(piece.text) <= LONGEST and "\n" not in piece.text and stands_out(look, body):
             chosen[at] = (round(look[0] * 2) / 2, look[1])
     above = max((piece.level for piece in pieces if piece.kind == "heading"), default=0)
     levels = heading_levels(chosen.values())

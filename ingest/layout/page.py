@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
     """A run of characters without a blank."""
 
@@ -20,7 +20,7 @@ class Word:
     """Its place in the file's own order."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Rule:
     """A drawn line, horizontal or vertical, from (x0, y0) to (x1, y1)."""
 
@@ -45,7 +45,7 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """Words on one baseline, close to each other."""
 

@@ -10,8 +10,10 @@ import olefile
 from corpus.document import BlockKind
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
+from ingest.layout.enumerators import starts_item
 from ingest.layout.headings import Look, with_headings
 from ingest.word.binary import FIRST_WORD_97, Paragraph, WordFile
+from ingest.word.numbering import Numbering
 from ingest.word.symbols import printed
 
 MEDIA_TYPES = ("application/msword",)
@@ -29,11 +31,11 @@ def read(path: Path) -> Draft:
     """
     word = _opened(path)
     try:
-        story = word.story()
+        story, numbering = word.story(), word.numbering()
     except (struct.error, ValueError, IndexError, MemoryError) as error:
         raise ReadError("damaged", "Word-filen är skadad.", _SAVE_AS) from error
     pieces = [Piece("furniture", text) for text in dict.fromkeys(_shown(paragraph) for paragraph in story.frame) if text]
-    pieces += _body(story.main)
+    pieces += _body(story.main, numbering)
     for paragraph in (*story.boxes, *story.notes):
         pieces.append(Piece("paragraph", _shown(paragraph)))
     return Draft(pieces)
@@ -66,7 +68,7 @@ def _shown(paragraph: Paragraph) -> str:
     return printed("".join(_CONTROLS.get(character, character) for character in paragraph.text)).strip(" \n")
 
 
-def _body(paragraphs: list[Paragraph]) -> list[Piece]:
+def _body(paragraphs: list[Paragraph], numbering: Numbering) -> list[Piece]:
     """The document's pieces: paragraphs with the mark of a table's cell gather into rows."""
     pieces: list[Piece] = []
     looks: list[Look | None] = []
@@ -86,17 +88,27 @@ def _body(paragraphs: list[Paragraph]) -> list[Piece]:
         if row:
             table, row = table + 1, 0
         text = _shown(paragraph)
-        kind: BlockKind = "paragraph" if paragraph.level is None else "heading"
-        if paragraph.listed and kind == "paragraph":
-            kind = "item"
-        level = min(paragraph.level or 0, 6) if kind == "heading" else paragraph.depth + 1 if kind == "item" else 0
-        if text:
-            looks += [None] * (len(pieces) - len(looks))
-            pieces.append(Piece(kind, text, level=level, bold=paragraph.bold))
-            looks.append((paragraph.size, paragraph.bold))
+        if not text:
+            continue
+        label = numbering.label(str(paragraph.list_id), paragraph.depth) if paragraph.list_id else ""
+        kind, level = _kind(paragraph, text)
+        looks += [None] * (len(pieces) - len(looks))
+        pieces.append(Piece(kind, text, level=level, bold=paragraph.bold, label=label))
+        looks.append(None if kind == "heading" or paragraph.list_id else (paragraph.size, paragraph.bold))
     pieces += _row(cells, table, row)
     looks += [None] * (len(pieces) - len(looks))
     return with_headings(pieces, looks)
+
+
+def _kind(paragraph: Paragraph, text: str) -> tuple[BlockKind, int]:
+    """What a paragraph is, and its level."""
+    if paragraph.level is not None:
+        return "heading", min(paragraph.level, 6)
+    if paragraph.list_id:
+        return "item", paragraph.depth + 1
+    if starts_item(text) and not text.startswith("§"):
+        return "item", 1
+    return "paragraph", 0
 
 
 def _row(cells: list[list[Paragraph]], table: int, row: int) -> list[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from lxml.etree import LxmlError, _Element
 
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
+from ingest.layout.enumerators import starts_item
 from ingest.layout.headings import Look, with_headings
-from ingest.word.numbering import Numbering
+from ingest.word.numbering import Numbering, from_xml
 from ingest.word.styles import Styles, refined
 from ingest.word.symbols import printed
 from ingest.word.xml import is_on, number, parse, value, w
@@ -26,6 +28,11 @@ _MOST = 400 * 1024 * 1024
 _MOST_XML = 100 * 1024 * 1024
 _TIMES = 250
 """How many times larger than its packed size a large part may be; the XML of honest documents stays below a hundred."""
+_DAMAGE = (
+    OpcError, LxmlError, zipfile.BadZipFile, zlib.error, OSError, LookupError, ValueError, TypeError, AttributeError,
+    RuntimeError,
+)  # fmt: skip
+"""What the libraries raise over a damaged package."""
 _RELATED = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
 _TEXTBOX = w("txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -60,12 +67,12 @@ def read(path: Path) -> Draft:
             if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in _RELATED
         ]
         body = package.element.body
-    except (OpcError, LxmlError, KeyError, ValueError, OSError, zipfile.BadZipFile, AttributeError) as error:
+    except _DAMAGE as error:
         raise ReadError(
             "damaged", "Word-filen är skadad.", "Öppna den i Word, välj att reparera den, spara den och importera den igen."
         ) from error
     roots = dict(related)
-    walk = _Walk(Styles(roots.get("styles")), Numbering(roots.get("numbering")))
+    walk = _Walk(Styles(roots.get("styles")), from_xml(roots.get("numbering")))
     for kind, root in related:
         if kind == "header":
             walk.furniture(root)
@@ -175,7 +182,9 @@ class _Walk:
             self.put(Piece("item", text, level=(style.list_level or 0) + 1, label=label, bold=bold))
         else:
             size = max((look[0] for look, _ in content.looks), default=10.0)
-            self.put(Piece("paragraph", text, bold=bold), (size, bold) if total else None)
+            typed = starts_item(text) and not text.startswith("§")
+            piece = Piece("item" if typed else "paragraph", text, level=int(typed), bold=bold)
+            self.put(piece, (size, bold) if total else None)
         for box in content.boxes:
             self.blocks(box)
 

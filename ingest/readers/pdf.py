@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pypdf
@@ -14,6 +15,9 @@ from ingest.draft import Draft, Piece
 from ingest.layout.blocks import blocks
 from ingest.layout.page import Page
 from ingest.layout.pdfium import extract
+
+# pypdf tells of every oddity of a damaged file; the user is told once, by the document's problems.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MEDIA_TYPES = ("application/pdf",)
 VERSION = 1

@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest.word.numbering import Level, Numbering
+
 FIRST_WORD_97 = 0x00C1
+_NUMBER_KINDS = {
+    1: "upperRoman",
+    2: "lowerRoman",
+    3: "upperLetter",
+    4: "lowerLetter",
+    22: "decimalZero",
+    23: "bullet",
+    255: "none",
+}
 _PAGE = 512
 _MOST_PIECES = 1_000_000
 _P_IN_TABLE, _P_ROW_END, _P_LEVEL, _P_OUTLINE, _P_LIST = 0x2416, 0x2417, 0x260A, 0x2640, 0x460B
@@ -38,7 +49,8 @@ class Paragraph:
     """Of a heading, from 1."""
     in_table: bool
     row_end: bool
-    listed: bool
+    list_id: int
+    """Of a list item, else 0."""
     depth: int
     """Of a list item, from 0."""
 
@@ -97,6 +109,35 @@ class WordFile:
             part(at_frame, frame) + part(at_boxes + boxes, frame_boxes),
             part(at_boxes, boxes),
         )
+
+    def numbering(self) -> Numbering:
+        """The lists of the file ([MS-DOC] 2.9.131, 2.9.147, 2.9.150); a paragraph's `list_id` is one of theirs."""
+        at, length = struct.unpack_from("<II", self._document, 0x2E2)
+        if not length:
+            return Numbering({}, {})
+        (count,) = struct.unpack_from("<h", self._table, at)
+        heads = [struct.unpack_from("<i22xB", self._table, at + 2 + 28 * index) for index in range(count)]
+        at += 2 + 28 * len(heads)
+        levels: dict[str, dict[int, Level]] = {}
+        for identifier, flags in heads:
+            found = levels.setdefault(str(identifier), {})
+            for depth in range(1 if flags & 1 else 9):
+                found[depth], at = self._list_level(at)
+        at, length = struct.unpack_from("<II", self._document, 0x2EA)
+        lists = {}
+        for index in range(length // 16):
+            (identifier,) = struct.unpack_from("<i", self._table, at + 4 + 16 * index)
+            lists[str(index + 1)] = str(identifier)
+        return Numbering(levels, lists)
+
+    def _list_level(self, at: int) -> tuple[Level, int]:
+        """A level of a list at an offset of the table stream, and the offset behind it."""
+        start, kind = struct.unpack_from("<iB", self._table, at)
+        at += 28 + self._table[at + 24] + self._table[at + 25]
+        (length,) = struct.unpack_from("<H", self._table, at)
+        text = _utf16(self._table[at + 2 : at + 2 + 2 * length])
+        shown = "".join(f"%{ord(character) + 1}" if ord(character) < 9 else character for character in text)
+        return Level(_NUMBER_KINDS.get(kind, "decimal"), shown, start), at + 2 + 2 * length
 
     def _pieces(self) -> list[_Piece]:
         offset, length = struct.unpack_from("<II", self._document, 0x1A2)
@@ -213,7 +254,7 @@ class WordFile:
                 level=level,
                 in_table=bool(settings.get(_P_IN_TABLE)),
                 row_end=mark == "\x07" and bool(settings.get(_P_ROW_END)),
-                listed=bool(settings.get(_P_LIST)),
+                list_id=settings.get(_P_LIST, 0),
                 depth=settings.get(_P_LEVEL, 0),
             )
             first = at + 1

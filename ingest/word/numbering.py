@@ -1,4 +1,4 @@
-"""Automatic numbers of a DOCX file, counted as Word counts them (ECMA-376, part 1, 17.9)."""
+"""Automatic numbers, counted as Word counts them (ECMA-376, part 1, 17.9)."""
 
 from __future__ import annotations
 
@@ -14,38 +14,34 @@ _PLACE = re.compile(r"%([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
+    """How a level of a list is numbered: the kind as ECMA-376 names it, the text with `%1` for the number of level 1."""
+
     kind: str = "decimal"
     text: str = "%1."
     start: int = 1
 
 
 class Numbering:
-    """The lists of a document. `label` must be asked in reading order, since it counts."""
+    """The lists of a document. `label` must be asked in reading order, since it counts.
 
-    def __init__(self, root: _Element | None) -> None:
-        self._levels: dict[str, dict[int, _Level]] = {}
-        self._lists: dict[str, str] = {}
-        self._restarts: dict[str, dict[int, int]] = {}
-        self._overrides: dict[str, dict[int, _Level]] = {}
+    `lists` says for each list whose levels (a key of `levels`) it has; several lists may share them and count on. `overrides`
+    and `restarts` are levels and starts of a list's own.
+    """
+
+    def __init__(
+        self,
+        levels: dict[str, dict[int, Level]],
+        lists: dict[str, str],
+        overrides: dict[str, dict[int, Level]] | None = None,
+        restarts: dict[str, dict[int, int]] | None = None,
+    ) -> None:
+        self._levels = levels
+        self._lists = lists
+        self._overrides = overrides or {}
+        self._restarts = restarts or {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
-        if root is None:
-            return
-        for abstract in root.iter(w("abstractNum")):
-            identifier = value(abstract, "abstractNumId") or ""
-            self._levels[identifier] = dict(_level(element) for element in abstract.iter(w("lvl")))
-        for listed in root.iter(w("num")):
-            identifier = value(listed, "numId") or ""
-            self._lists[identifier] = value(listed.find(w("abstractNumId"))) or ""
-            for override in listed.iter(w("lvlOverride")):
-                at = number(override, "ilvl") or 0
-                start = number(override.find(w("startOverride")))
-                if start is not None:
-                    self._restarts.setdefault(identifier, {})[at] = start
-                element = override.find(w("lvl"))
-                if element is not None:
-                    self._overrides.setdefault(identifier, {})[at] = _level(element)[1]
 
     def label(self, list_id: str, depth: int) -> str:
         """The number or bullet of the next paragraph of a list at a depth from 0; empty for a list that shows none."""
@@ -59,7 +55,7 @@ class Numbering:
             for at, start in self._restarts.get(list_id, {}).items():
                 if at < 9:
                     counts[at] = start - 1
-        here = levels.get(depth, _Level())
+        here = levels.get(depth, Level())
         count = counts[depth]
         counts[depth] = here.start if count is None else count + 1
         counts[depth + 1 :] = [None] * (8 - depth)
@@ -70,17 +66,41 @@ class Numbering:
 
         def shown(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            level = levels.get(at, _Level())
+            level = levels.get(at, Level())
             return numeral(counts[at] if counts[at] is not None else level.start, level.kind)
 
         return _PLACE.sub(shown, here.text).strip()
 
 
-def _level(element: _Element) -> tuple[int, _Level]:
+def from_xml(root: _Element | None) -> Numbering:
+    """The lists of a DOCX file's `numbering.xml`."""
+    levels: dict[str, dict[int, Level]] = {}
+    lists: dict[str, str] = {}
+    overrides: dict[str, dict[int, Level]] = {}
+    restarts: dict[str, dict[int, int]] = {}
+    if root is None:
+        return Numbering(levels, lists)
+    for abstract in root.iter(w("abstractNum")):
+        levels[value(abstract, "abstractNumId") or ""] = dict(_level(element) for element in abstract.iter(w("lvl")))
+    for listed in root.iter(w("num")):
+        identifier = value(listed, "numId") or ""
+        lists[identifier] = value(listed.find(w("abstractNumId"))) or ""
+        for override in listed.iter(w("lvlOverride")):
+            at = number(override, "ilvl") or 0
+            start = number(override.find(w("startOverride")))
+            if start is not None:
+                restarts.setdefault(identifier, {})[at] = start
+            element = override.find(w("lvl"))
+            if element is not None:
+                overrides.setdefault(identifier, {})[at] = _level(element)[1]
+    return Numbering(levels, lists, overrides, restarts)
+
+
+def _level(element: _Element) -> tuple[int, Level]:
     start = number(element.find(w("start")))
     text = value(element.find(w("lvlText")))
     kind = value(element.find(w("numFmt"))) or "decimal"
-    return number(element, "ilvl") or 0, _Level(kind, "" if text is None else text, 1 if start is None else start)
+    return number(element, "ilvl") or 0, Level(kind, text or "", 1 if start is None else start)
 
 
 def numeral(count: int | None, kind: str) -> str:
