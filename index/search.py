@@ -106,8 +106,8 @@ def search(
             "Sökningen säger inte vad som söks.", "Skriv ett eller flera ord, till exempel: klubbat search färdtjänst"
         )
     with open_index(archive.index) as index:
-        groups, ignored, corrected = _known(index, _without_stop_words(asked.groups))
-        words = [group for group in groups if not _is_condition(group)]
+        groups = _without_stop_words(asked.groups)
+        words: Groups = [group for group in groups if not _is_condition(group)]
         conditions = [any_of(group) for group in groups if _is_condition(group)] + _conditions(filters or {}, since, until)
         unwanted = [clause(part) for part in asked.unwanted]
 
@@ -116,8 +116,13 @@ def search(
                 found = Only(found, condition)
             return But(found, Any(tuple(unwanted))) if unwanted else found
 
-        lost = bool(ignored) and not words
-        ranked = [] if lost else rank(index, [any_of(group) for group in words], within)
+        ranked = rank(index, [any_of(group) for group in words], within)
+        ignored: tuple[str, ...] = ()
+        corrected: dict[str, str] = {}
+        if not ranked or ranked[0].missing:
+            words, ignored, corrected = _known(index, words)
+            if ignored or corrected:
+                ranked = rank(index, [any_of(group) for group in words], within) if words else []
         numbers = [found.number for found in ranked]
         if sort == "date":
             day = {number: values[0] for number, values in index.values("date", numbers) if values}
@@ -155,19 +160,18 @@ def _without_stop_words(groups: Groups) -> Groups:
     return telling if any(not _is_condition(group) for group in telling) else groups
 
 
-def _known(index: Index, groups: Groups) -> tuple[list[Sequence[Part]], tuple[str, ...], dict[str, str]]:
-    """The groups of which something is in the archive; the words that are left out; those that were replaced, and by what."""
+def _known(index: Index, words: Groups) -> tuple[Groups, tuple[str, ...], dict[str, str]]:
+    """The groups of which something is in the archive; those that are left out; words that were replaced, and by what."""
     kept: list[Sequence[Part]] = []
     ignored: list[str] = []
     corrected: dict[str, str] = {}
-    for group in groups:
-        if _is_condition(group) or index.match(any_of(group)):
+    for group in words:
+        if index.match(any_of(group)):
             kept.append(group)
             continue
-        words = [part.form for part in group if isinstance(part, Word)]
-        better = {form: near for form in words if (near := nearest(index, form))}
+        better = {part.form: near for part in group if isinstance(part, Word) and (near := nearest(index, part.form))}
+        corrected |= better
         if better:
-            corrected |= better
             kept.append([Word(near) for near in better.values()])
         else:
             ignored.append(_said(group))
