@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Block, BlockKind, Problem, Span
+from corpus.swedish.hyphens import join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ _NOTHING = re.compile(
 )
 _TRACKED = re.compile(r"\b(?:a {1,2}t {1,2}t|[^\W\d_](?: [^\W\d_]){4,40})\b")
 """Letters set apart for emphasis. Only long words and *att*, since abbreviations (t o m, d v s) are written so."""
+_HYPHEN_BREAK = re.compile(r"(\w{1,40}-)\n(\w{1,40})")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -55,8 +57,16 @@ def clean(text: str) -> str:
     text = _NOTHING.sub(lambda match: match[0] if match[0] == "\ufffd" else "", text)
     if "\n" in text:
         text = _AROUND_BREAK.sub("\n", text)
+    if "-\n" in text:
+        text = _HYPHEN_BREAK.sub(_mended, text)
     text = _TRACKED.sub(lambda match: match[0].replace(" ", ""), text)
     return unicodedata.normalize("NFC", text).strip(" \t\n")
+
+
+def _mended(match: re.Match[str]) -> str:
+    """A word that a typed line break has cut, whole again."""
+    kept, glue = join_words(match[1], match[2])
+    return match[1][:kept] + (glue if glue != " " else "\n") + match[2]
 
 
 def compose(draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Block, ...]]:

@@ -56,6 +56,7 @@ def blocks(pages: Sequence[Page]) -> Draft:
         layout.furniture([line for line in frame if line.y < first], number)
         layout.page(page, body[number], page_grids[number], number, _page_margin(body[number], margin))
         layout.furniture([line for line in frame if line.y >= first], number)
+        layout.turned(page.turned, number)
     return Draft(layout.finished(), len(pages))
 
 
@@ -151,6 +152,11 @@ class _Layout:
         """Adds lines that belong to the page, those on one baseline as one piece."""
         for row in visual_rows(found):
             self._put(Piece("furniture", "\t".join(_printed(line.text) for line in row), page))
+
+    def turned(self, text: str, page: int) -> None:
+        """Adds what stands turned in the margin."""
+        if text:
+            self._put(Piece("furniture", _printed(text), page))
 
     def page(self, drawn: Page, found: Sequence[Line], page_grids: Sequence[Grid], page: int, margin: float) -> None:
         """Adds what stands on a page: tables and boxes where they stand between the other lines."""

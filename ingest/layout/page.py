@@ -43,6 +43,8 @@ class Page:
     height: float
     words: list[Word] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
+    turned: str = ""
+    """The words that stand otherwise than the rest: stamps, signatures in the margin."""
 
 
 @dataclass(slots=True, eq=False)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,31 +24,47 @@ _BOLD = ("bold", "black", "heavy", "semibold", "demi", "fet")
 
 
 def extract(page: Any) -> Page:
-    """The words and rules of a `pypdfium2.PdfPage`."""
-    width, height = page.get_size()
-    found = Page(width, height)
-    place = _Place(page.get_rotation(), width, height)
+    """The words and rules of a `pypdfium2.PdfPage`.
+
+    A page whose text is turned is read as one turns it; single turned words, such as a stamp's, go to `Page.turned`.
+    """
     textpage = page.get_textpage()
-    found.words = list(_words(textpage.raw, place))
+    left, bottom, right, top = page.get_cropbox()
+    rotation = page.get_rotation()
+    words = list(_words(textpage.raw, _Place(rotation, left, bottom, right, top)))
+    angles = Counter(angle for _, angle in words)
+    most = angles.most_common(1)[0][0] if angles else rotation
+    if most != rotation and angles[most] * 2 > len(words):
+        rotation = most
+        words = list(_words(textpage.raw, _Place(rotation, left, bottom, right, top)))
+    place = _Place(rotation, left, bottom, right, top)
     textpage.close()
-    found.rules = list(_rules(page.raw, place))
-    return found
+    return Page(
+        place.width,
+        place.height,
+        [word for word, angle in words if angle == rotation],
+        list(_rules(page.raw, place)),
+        " ".join(word.text for word, angle in words if angle != rotation),
+    )
 
 
 class _Place:
     """From a PDF's coordinates (y upwards, page not yet turned) to ours."""
 
-    def __init__(self, rotation: int, width: float, height: float) -> None:
-        self.rotation, self.width, self.height = rotation, width, height
+    def __init__(self, rotation: int, left: float, bottom: float, right: float, top: float) -> None:
+        self.rotation, self.left, self.bottom, self.right, self.top = rotation, left, bottom, right, top
+        self.width, self.height = right - left, top - bottom
+        if rotation in (90, 270):
+            self.width, self.height = self.height, self.width
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         if self.rotation == 90:
-            return y, x
+            return y - self.bottom, x - self.left
         if self.rotation == 180:
-            return self.width - x, y
+            return self.right - x, y - self.bottom
         if self.rotation == 270:
-            return self.width - y, self.height - x
-        return x, self.height - y
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
 
 
 def _characters(textpage: Any) -> str:
@@ -62,9 +79,10 @@ def _characters(textpage: Any) -> str:
     return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD) for index in range(count))
 
 
-def _words(textpage: Any, place: _Place) -> Iterator[Word]:
+def _words(textpage: Any, place: _Place) -> Iterator[tuple[Word, int]]:
+    """The words in the file's order, each with the degrees by which a page must be turned to read it."""
     text = _characters(textpage)
-    looks: dict[int, tuple[float, bool, bool]] = {}
+    looks: dict[int, tuple[float, bool, int]] = {}
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
@@ -87,15 +105,15 @@ def _words(textpage: Any, place: _Place) -> Iterator[Word]:
         handle = get_object(textpage, start)
         key = ctypes.addressof(handle.contents) if handle else 0
         if key not in looks:
-            looks[key] = _look(textpage, start, place.rotation)
-        size, bold, turned = looks[key]
-        pieces = [(start, end)] if turned else _split_lines(start, end, size, baseline)
+            looks[key] = _look(textpage, start)
+        size, bold, angle = looks[key]
+        pieces = [(start, end)] if angle != place.rotation else _split_lines(start, end, size, baseline)
         for first, last in pieces:
             x0, x1 = reach(first)
             if last - first > 1:
                 other0, other1 = reach(last - 1)
                 x0, x1 = min(x0, other0), max(x1, other1)
-            yield Word(text[first:last], x0, x1, baseline(first)[1], size, bold, first)
+            yield Word(text[first:last], x0, x1, baseline(first)[1], size, bold, first), angle
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -127,20 +145,23 @@ def _split_lines(start: int, end: int, size: float, baseline: Any) -> list[tuple
     return [*pieces, (first, end)]
 
 
-def _look(textpage: Any, index: int, rotation: int) -> tuple[float, bool, bool]:
-    """Size in points, whether bold, whether turned, of the object that a character belongs to."""
+def _look(textpage: Any, index: int) -> tuple[float, bool, int]:
+    """Of the object that a character belongs to: size in points, whether bold, and by how many degrees to turn it."""
     matrix = pdfium.FS_MATRIX()
     size = pdfium.FPDFText_GetFontSize(textpage, index)
-    turned = False
+    angle = 0
     if pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix)):
         size *= math.hypot(matrix.c, matrix.d) or 1.0
-        turned = (abs(matrix.b) > abs(matrix.a)) != (rotation in (90, 270))
+        if abs(matrix.b) > abs(matrix.a):
+            angle = 90 if matrix.b > 0 else 270
+        elif matrix.a < 0 and matrix.d < 0:
+            angle = 180
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
     length = pdfium.FPDFText_GetFontInfo(textpage, index, buffer, 128, ctypes.byref(flags))
     name = buffer.value.decode("utf-8", "ignore").casefold() if 0 < length <= 128 else ""
     bold = any(word in name for word in _BOLD) or bool(flags.value & 0x40000)
-    return (size if 0.5 < size < 500 else 10.0), bold, turned
+    return (size if 0.5 < size < 500 else 10.0), bold, angle
 
 
 def _rules(page: Any, place: _Place) -> Iterator[Rule]:

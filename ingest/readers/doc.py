@@ -31,11 +31,11 @@ def read(path: Path) -> Draft:
     """
     word = _opened(path)
     try:
-        story, numbering = word.story(), word.numbering()
+        story = word.story()
     except (struct.error, ValueError, IndexError, MemoryError) as error:
         raise ReadError("damaged", "Word-filen är skadad.", _SAVE_AS) from error
     pieces = [Piece("furniture", text) for text in dict.fromkeys(_shown(paragraph) for paragraph in story.frame) if text]
-    pieces += _body(story.main, numbering)
+    pieces += _body(story.main, word.numbering())
     for paragraph in (*story.boxes, *story.notes):
         pieces.append(Piece("paragraph", _shown(paragraph)))
     return Draft(pieces)

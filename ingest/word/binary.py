@@ -111,7 +111,14 @@ class WordFile:
         )
 
     def numbering(self) -> Numbering:
-        """The lists of the file ([MS-DOC] 2.9.131, 2.9.147, 2.9.150); a paragraph's `list_id` is one of theirs."""
+        """The lists of the file; a paragraph's `list_id` is one of theirs. None where their tables are damaged."""
+        try:
+            return self._lists()
+        except (struct.error, IndexError):
+            return Numbering({}, {})
+
+    def _lists(self) -> Numbering:
+        """The tables of lists ([MS-DOC] 2.9.131, 2.9.147, 2.9.150)."""
         at, length = struct.unpack_from("<II", self._document, 0x2E2)
         if not length:
             return Numbering({}, {})

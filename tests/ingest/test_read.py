@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -51,6 +52,8 @@ def test_two_readers_that_claim_one_type_are_an_error(monkeypatch: pytest.Monkey
         ("rad ett\u000brad två", "rad ett\nrad två"),
         ("beslutar a t t godkänna", "beslutar att godkänna"),  # letters set apart
         ("P R O T O K O L L", "PROTOKOLL"),
+        ("ej tjänst-\ngörande", "ej tjänstgörande"),  # a line break typed within a word
+        ("in-\noch utlåning", "in- och utlåning"),
         ("t o m den 1 maj, d v s snart", "t o m den 1 maj, d v s snart"),  # abbreviations are written so
         ("\ufffd 12", "\ufffd 12"),  # tells that something was lost
     ],
@@ -74,7 +77,7 @@ def test_pages_tile_the_text_and_blocks_hold_what_was_read(parts: list[tuple[Blo
     assert unicodedata.is_normalized("NFC", text)
     assert pages[0][0] == 0
     assert pages[-1][1] == len(text)
-    assert all(before[1] == after[0] for before, after in zip(pages, pages[1:], strict=False))
+    assert all(before[1] == after[0] for before, after in pairwise(pages))
     kept = [piece for piece in pieces if clean(piece.text)]
     assert [text[start:end] for start, end in (block.span for block in blocks)] == [clean(piece.text) for piece in kept]
     for block, piece in zip(blocks, kept, strict=True):

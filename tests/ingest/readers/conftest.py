@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
-Text = tuple[float, float, str] | tuple[float, float, str, float] | tuple[float, float, str, float, bool]
-"""x and y from the upper left corner, the words, and their size and weight."""
+Text = (
+    tuple[float, float, str]
+    | tuple[float, float, str, float]
+    | tuple[float, float, str, float, bool]
+    | tuple[float, float, str, float, bool, bool]
+)
+"""x and y from the upper left corner, the words, their size, whether they are bold, whether they are turned to run upwards."""
 Rule = tuple[float, float, float, float]
 
 
@@ -24,7 +29,8 @@ def make_pdf(pages: Iterable[Sequence[Text]], rules: Sequence[Rule] = (), prefix
             size = rest[0] if rest else 11
             font = "F2" if len(rest) > 1 and rest[1] else "F1"
             escaped = words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").encode("cp1252")
-            content += f"BT /{font} {size} Tf {x} {842 - y} Td (".encode() + escaped + b") Tj ET\n"
+            turn = "0 1 -1 0" if len(rest) > 2 and rest[2] else "1 0 0 1"
+            content += f"BT /{font} {size} Tf {turn} {x} {842 - y} Tm (".encode() + escaped + b") Tj ET\n"
         objects.append(b"<< /Length %d >>\nstream\n" % len(content) + content + b"endstream")
         objects.append(b"")
         kids.append(len(objects) + 3)

@@ -58,10 +58,12 @@ def test_deleted_words_and_field_codes_go_inserted_ones_stay(written: Callable[[
     word.element.body.insert(
         0,
         paragraph(
-            '<w:r><w:t xml:space="preserve">Gäller </w:t></w:r><w:del w:author="a"><w:r><w:delText>aldrig </w:delText></w:r></w:del>'
+            '<w:r><w:t xml:space="preserve">Gäller </w:t></w:r>'
+            '<w:del w:author="a"><w:r><w:delText>aldrig </w:delText></w:r></w:del>'
             '<w:ins w:author="a"><w:r><w:t xml:space="preserve">alltid </w:t></w:r></w:ins>'
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>DATE</w:instrText><w:t>kod</w:t></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>från maj</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>från maj</w:t></w:r>'
+            '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
             "<w:r><w:br/><w:t>rad</w:t><w:tab/><w:t>två</w:t><w:noBreakHyphen/><w:t>tre</w:t></w:r>"
             "<w:r><w:rPr><w:vanish/></w:rPr><w:t>dold</w:t></w:r>"
         ),
@@ -109,8 +111,8 @@ def test_text_boxes_are_read_once(written: Callable[[Word], Document]) -> None:
     word.element.body.insert(
         0,
         paragraph(
-            f'<w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>'
-            "</mc:AlternateContent></w:r><w:r><w:t>Utanför</w:t></w:r>"
+            f'<w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice Requires="wps">{box}</mc:Choice>'
+            f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>Utanför</w:t></w:r>"
         ),
     )
     assert written(word).text.splitlines() == ["Utanför", "I rutan"]

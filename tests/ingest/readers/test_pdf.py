@@ -211,3 +211,14 @@ def test_a_broken_file_is_refused_with_a_cure(tmp_path: Path, data: bytes) -> No
         read(path)
     assert caught.value.code == "damaged"
     assert caught.value.cure
+
+
+def test_words_turned_in_the_margin_are_furniture(pdf: Pdf) -> None:
+    document = read(pdf([*column(PROSE), (30, 500, "Transaktion 4711 signerad", 7.0, False, True)]))
+    assert [block.kind for block in document.blocks] == ["paragraph", "furniture"]
+    assert document.text.endswith("Transaktion 4711 signerad")
+
+
+def test_a_page_that_is_turned_as_a_whole_is_read_so(pdf: Pdf) -> None:
+    document = read(pdf([(100 + LINE * at, 700, text, 11.0, False, True) for at, text in enumerate(PROSE)]))
+    assert document.text == " ".join(PROSE)
