@@ -32,9 +32,9 @@ def adopts(text: str) -> bool:
 
 
 def _form(words: str) -> str:
-    """A form as a regular expression; an ellipsis stands for up to eighty characters of the sentence."""
+    """A form as a regular expression; an ellipsis stands for up to 160 characters of the sentence."""
     pieces = [re.escape(piece.strip()).replace(r"\ ", r"\s{1,3}") for piece in words.split("…")]
-    return r"\s(?:[^.;:\n]{1,80}?\s)?".join(pieces)
+    return r"\s(?:[^.;:\n]{1,160}?\s)?".join(pieces)
 
 
 @cache
@@ -59,3 +59,68 @@ def _nouns() -> re.Pattern[str]:
 @cache
 def _adopting() -> re.Pattern[str]:
     return re.compile("|".join(_form(words) for words in vocabulary("actions")["adopting"]["words"]), re.I)
+
+
+# Who acts
+
+
+@cache
+def lead_in() -> re.Pattern[str]:
+    """A body and the finite verb of its decision: *Nämnden beslutar*, *Rådet utsåg*."""
+    return re.compile(rf"(?P<body>[A-ZÅÄÖ][\w:-]*(?:,? (?:och |samt )?[\w-]+){{0,6}}?) (?P<verb>{_active()})\b")
+
+
+@cache
+def _turned() -> re.Pattern[str]:
+    """Verb before subject: *Därefter utsåg rådet …*."""
+    return re.compile(rf"(?<!att )\b(?:{_active()})\s(?P<body>[\w-]{{4,60}})")
+
+
+def _active() -> str:
+    """The finite active verbs of decision, as alternatives."""
+    words = vocabulary("actions")["lead_in"]
+    active = {form.split()[0] for form in _every_form() if not form.split()[0].endswith("s")}
+    return "|".join(sorted((active | set(words["deciding"])) - set(words["not_deciding"]), key=len, reverse=True))
+
+
+@cache
+def _passive() -> re.Pattern[str]:
+    """A sentence in the passive whose verb is one of decision: *Dagordningen godkändes*, *Motionen anses besvarad*."""
+    passive = {form.split()[0] for form in _every_form() if form.split()[0].endswith("s")}
+    verbs = "|".join(sorted(passive, key=len, reverse=True))
+    return re.compile(
+        rf"[A-ZÅÄÖ§][^.:!?]{{2,220}}?\b"
+        rf"(?P<verb>{verbs}|(?:är|förklaras|förklarades) (?:därmed |härmed )?(?:besvara|avsluta)[dt])\b"
+    )
+
+
+def _every_form() -> list[str]:
+    return [form for verbs in vocabulary("actions")["verbs"].values() for form in verbs]
+
+
+MODAL = re.compile(
+    r"\b(?:föresl\w+|ska|skall|bör|kan|kunde|skulle|borde|om|som|har|hade|sedan|när|yrka\w*|finner|fann)\b", re.I
+)
+"""What makes a sentence no act of its own: a wish, a condition, something told of before."""
+TOLD = re.compile(r"\bden \d{1,2}\b|\d{4}-\d\d-\d\d|§|\b(?:19|20)\d{2}\b")
+"""A day or paragraph beside the verb: the act is told of an earlier occasion."""
+
+
+def is_act(sentence: str, own: str | None) -> bool:
+    """Whether a sentence says what the meeting itself did: in the passive, or with its body, `own`, for a subject."""
+    if passive := _passive().match(sentence):
+        return not MODAL.search(sentence[: passive.end("verb") - passive.start()])
+    if own is None:
+        return False
+    if (turned := _turned().search(sentence)) and called(turned["body"], own):
+        return not TOLD.search(sentence)
+    active = lead_in().match(sentence)
+    if not active or TOLD.search(sentence[active.end() :][:40]) or active["verb"].startswith("före"):
+        return False
+    return called(active["body"], own)
+
+
+def called(words: str, own: str) -> bool:
+    """Whether words name the body `own`: in full, in part, or by its kind (*nämnden*)."""
+    name = words.casefold().removesuffix("en").removesuffix("et")
+    return name in own.casefold() or own.casefold() in words.casefold()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.findings import Attendance, Member
+from nlp.bodies import find_bodies
 from nlp.persons import persons
 
 _PARTING = re.compile(r"(?<!-)(?:\s*[,;\n•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s|\s/\s)|(?<=\s)[–-]\s")
@@ -22,12 +23,21 @@ def split_names(words: str) -> list[str]:
     names: list[str] = []
     begin = 0
     for match in _PARTING.finditer(words):
-        if match[0].strip() in ("och", "&") and _WITHIN.search(words, begin, match.start()):
+        if match[0].strip() in ("och", "&") and _goes_on(words, begin, match):
             continue
         names.append(words[begin : match.start()])
         begin = match.end()
     names.append(words[begin:])
     return [name.strip(" .,:;–-\t") for name in names if name.strip(" .,:;–-\t")]
+
+
+def _goes_on(words: str, begin: int, parting: re.Match[str]) -> bool:
+    """Whether an *och* stands within a name: joins what a preposition governs, or two places."""
+    if _WITHIN.search(words, begin, parting.start()):
+        return True
+    following = re.split(r"[,;\n]|\s(?:och|samt)\s", words[parting.end() :])[0].strip()
+    placed = re.search(r"\bi\s[\wÅÄÖåäö-]+\s?\Z", words[begin : parting.start()])
+    return placed is not None and " " not in following and not find_bodies(following)
 
 
 def unwrapped(words: str) -> str:

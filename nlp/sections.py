@@ -65,7 +65,8 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
         if RULE.fullmatch(line.text) or ends_item(line.text):
             continue
         opens = line.block.kind != "cell" or (line.block.column == 0 and (line.block.table in layout or not minutes))
-        if opens and (line.block.kind != "item" or line.marked) and (role := heading_role(line.text)):
+        capital = line.marked or not line.text[0].islower()  # "att fastställa budget enligt nämndens förslag" is a point
+        if opens and capital and (line.block.kind != "item" or line.marked) and (role := heading_role(line.text)):
             lead_in = _LEAD_IN.match(line.text)
             if not lead_in:
                 close()

@@ -74,8 +74,31 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
             yield Assignment(Passage(span), decision.item, _lines(flow, span), (who,), deadline, printed)
             at = last
         else:
-            yield from _intended(state, decision, line)
+            yield from _duties(state, decision, line) or _intended(state, decision, line)
         at += 1
+
+
+def _duties(state: State, decision: Decision, line: Span) -> list[Assignment]:
+    """What a point says that a body or function is to do by a day: *Nämnden ska redovisa resultatet senast den 3 maj*."""
+    found = []
+    for span in sentences_within(state.flow.text, line):
+        match = _duty().search(state.flow.text, *span)
+        if match is None:
+            continue
+        named = find_bodies(state.flow.words((span[0], match.start())))
+        activity = (match.start("task"), span[1])
+        deadline, printed, _ = _deadline(state, activity, span[1])
+        if named and deadline is not None:
+            begin = span[0] + named[0][0][0]
+            words = _words(state.flow, activity).rstrip(" .,;:")
+            found.append(Assignment(Passage((begin, span[1])), decision.item, words, (named[0][1],), deadline, printed))
+    return found
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    verbs = "|".join(sorted(map(re.escape, vocabulary("assignments")["duties"]), key=len, reverse=True))
+    return re.compile(rf"\b(?:ska|skall)\s(?P<task>(?:\w{{2,20}}\s)?(?:{verbs})\b)", re.I)
 
 
 def _intended(state: State, decision: Decision, line: Span) -> Iterator[Assignment]:
@@ -125,7 +148,7 @@ def _deadline(state: State, activity: Span, end: int) -> tuple[str | None, str |
         for mention in _dates(state, span):
             before = _due().search(text, max(span[0], mention.passage.span[0] - 60), mention.passage.span[0])
             last = mention.end or mention.start
-            if before is None or last is None:
+            if before is None or last is None or _undated().match(text, mention.passage.span[1] + 1):
                 continue
             printed = re.sub(r"\s+", " ", text[before.start() : mention.passage.span[1]])
             if (
@@ -142,8 +165,9 @@ def _deadline(state: State, activity: Span, end: int) -> tuple[str | None, str |
 
 @cache
 def _due() -> re.Pattern[str]:
+    """The word that makes the day after it a last day, with at most four words between: *till sammanträdet den*."""
     words = "|".join(sorted(map(re.escape, vocabulary("assignments")["due"]), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?P<word>{words})\s(?:[a-zåäö-]{{1,25}}\s){{0,4}}\Z", re.I)
+    return re.compile(rf"(?<![\w-])(?:senast\s)?(?P<word>{words})\s(?:(?!(?:{words})\s)[a-zåäö-]{{1,25}}\s){{0,4}}\Z", re.I)
 
 
 @cache
@@ -178,7 +202,8 @@ def _of_row(state: State, row: Row, activity: int, responsible: int, deadline: i
     who = row.cells.get(responsible)
     due = row.cells.get(deadline) if deadline is not None else None
     printed = _words(flow, due.span) if due else ""
-    days = [day for mention in _dates(state, due.span) if (day := mention.end or mention.start)] if due else []
+    recurs = _undated().search(printed) is not None
+    days = [day for mention in _dates(state, due.span) if (day := mention.end or mention.start)] if due and not recurs else []
     return Assignment(
         Passage(row.span),
         _item_at(state, row.span[0]),

@@ -17,6 +17,7 @@ from nlp.calendar import DateExpression, Direction, nearest_year, parse_dates
 from nlp.state import State
 from nlp.tables import tables
 
+_LIST_GAP = re.compile(r"(?:[\s,;]|och|samt|[-–—•]){1,8}(?:\(?kl\.? [\d.:–-]{2,11}\)?)?(?:[\s,;]|och|samt){0,8}")
 _REACH = 60
 """How many characters before an expression are looked at for words that say what it is."""
 
@@ -59,7 +60,10 @@ def _year(state: State, expression: DateExpression, found: list[DateExpression],
     begin = max(line, flow.blocks[block].span[0])
     line_end = flow.text.find("\n", start)
     end = min(line_end if line_end >= 0 else len(flow.text), flow.blocks[block].span[1])
-    if _only_dates(flow.words((begin, end)), begin, found):
+    if _only_dates(flow.words((begin, end)), begin, found) or _listed(flow, expression, found):
+        before = [e.year for e in found if begin <= e.span[0] < start and e.unit == "year" and e.first[0] == e.last[0]]
+        if before:
+            return before[-1]
         year = _heading_year(flow, block, found) or _title_year(state, start)
         if year is not None:
             return year
@@ -90,6 +94,17 @@ def _only_dates(words: str, offset: int, found: list[DateExpression]) -> bool:
     """Whether a line holds dates and hardly anything else: a list of meetings, the first cell of a row."""
     left = sum(e.span[1] - e.span[0] for e in found if offset <= e.span[0] < offset + len(words))
     return len(words.strip()) - left <= 12
+
+
+def _listed(flow: Flow, expression: DateExpression, found: list[DateExpression]) -> bool:
+    """Whether a day stands in a list of at least three days: *3 februari, 5 maj och 1 september*."""
+    at = found.index(expression)
+    first = last = at
+    while first and _LIST_GAP.fullmatch(flow.text, found[first - 1].span[1], found[first].span[0]):
+        first -= 1
+    while last + 1 < len(found) and _LIST_GAP.fullmatch(flow.text, found[last].span[1], found[last + 1].span[0]):
+        last += 1
+    return last - first >= 2 and all(e.unit == "day" for e in found[first : last + 1])
 
 
 def _heading_year(flow: Flow, block: int, found: list[DateExpression]) -> int | None:

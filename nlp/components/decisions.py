@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from corpus.document import Span
 from corpus.findings import Decision, Item, Part, Passage, Section, Status
-from nlp.actions import action_of, adopts
+from nlp.actions import TOLD, action_of, adopts, is_act, lead_in
 from nlp.addressees import addressees
 from nlp.bodies import find_bodies, full_name
 from nlp.calendar import parse_dates
 from nlp.lines import Line, lines
 from nlp.names import split_names
+from nlp.points import Entry, bare, entries, marker
 from nlp.sections import find_sections
 from nlp.sentences import sentences_within
 from nlp.state import State
@@ -26,49 +27,12 @@ _PROPOSING = frozenset(
 )
 """Kinds of documents that decide nothing themselves: what stands under their headings of decision is proposed."""
 _STATUS: dict[str, Status] = {"beslut": "decided", "förslag": "proposed", "tidigare beslut": "quoted"}
-_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.):]|\(?[a-h]\)|[a-h]\.)\s*(?=\S)")
-_BULLET = re.compile(r"[-–—•·*▪◦o\ue000-\uf8ff]\s+")
-_THAT = re.compile(r"(?:[-–—•]\s*)?(?:att|a t t)(?=\s|$)", re.I)
-_SPACED_THAT = re.compile(r"\ba t t\b", re.I)
-_LEAD_IN = re.compile(
-    r"(?P<body>[A-ZÅÄÖ][\w:-]*(?:,? (?:och |samt )?[\w-]+){0,6}?) "
-    r"(?P<verb>besluta(?:r|de|t)|beslöt|föresl(?:år|og)|rekommendera(?:r|de)|hemställ(?:er|de)|väljer|valde|ger|gav|uppdrar|uppdrog|utser|utsåg"
-    r"|fastställ(?:er|de)|godkän(?:ner|de)|antar|antog|noterar|noterade|lägger|lade|säger|sade|tackar|tackade|ställer|ställde|förlänger|förlängde"
-    r"|återremittera(?:r|de)|bordläg(?:ger|ga)|bordlade|överlämna(?:r|de)|tillstyrk(?:er|te)|avstyrk(?:er|te)|avslår|avslog|bifaller|biföll|beviljar"
-    r"|beviljade|revidera(?:r|de)|upphäv(?:er|de)|konstatera(?:r|de)|anser|ansåg|bemyndiga(?:r|de)|delegera(?:r|de)|anslår|anslog|avskriv(?:er)?)\b"
-)
+_TO_HIGHER = re.compile(r"(.{3,60}?)s?\sförslag till (?:\w*fullmäktige|\w*styrelsen)", re.I)
+_THAT_CLAUSE = re.compile(r"\bförslag,?\satt\b", re.I)
 _PAST = re.compile(r"(?:de|t|öt|og|av|åg|öll|te|åg)\Z")
-_TOLD = re.compile(r"\bden \d{1,2}\b|\d{4}-\d\d-\d\d|§|\b(?:19|20)\d{2}\b")
 _QUOTE = re.compile(r"(?P<verb>beslutade|beslöt|rekommenderade|antog|fastställde|föreslog)\b[^.:\n]{0,80}:\s*\Z")
-_NO_POINT = re.compile(
-    r"(?:paragrafen|punkten|protokollet|ärendet) (?:är|förklaras?|justeras)\b.{0,25}justera|^_{3,}|^-{3,}|^bilaga \d"
-    r"|^ordföranden tackar|\blåter\b.{0,40}\banteckna"
-    r"|\b(?:ja|nej)-?röst(?:er)?\b|\bvoteringsproposition|\bomröstningsproposition",
-    re.I,
-)
-_PASSIVE = re.compile(
-    r"[A-ZÅÄÖ§][^.:!?]{2,220}?\b(?P<verb>godkän(?:des|nes|ns|t)|fastställ(?:des|es|s)|bordla(?:des)|bordläg(?:gs|ges)|avsl(?:ogs|ås)|bif(?:ölls|alls|alles)"
-    r"|återremittera(?:des|s)|antogs|antas|antages|lades|läggs|lägges|ansågs|anses|utsågs|utses|valdes|väljs|väljes|överlämna(?:des|s)|remittera(?:des|s)"
-    r"|avskrevs|avskrivs|noterades|noteras|tas emot|entlediga(?:des|s)|uppdrogs)\b[^.!?]{0,200}[.]"
-)
 _TELLING = frozenset(("bakgrund", "överläggning", "beslutsgång", "övrigt", "sammanfattning", "yrkanden", "omröstning"))
 """Sections in which an item without decision headings tells its decision."""
-_MODAL = re.compile(
-    r"\b(?:föresl\w+|ska|skall|bör|kan|kunde|skulle|borde|om|som|har|hade|sedan|när|yrka\w*|finner|fann)\b", re.I
-)
-
-
-@dataclass(slots=True)
-class _Entry:
-    """A decision that is being put together."""
-
-    lead: Line | None
-    lead_only: bool
-    points: list[list[Line]]
-
-    @property
-    def lines(self) -> list[Line]:
-        return [*([self.lead] if self.lead else []), *(line for point in self.points for line in point)]
 
 
 def find_decisions(state: State, doc: Doc) -> list[Decision]:
@@ -120,8 +84,42 @@ def _of_item(state: State, item: Item, every: list[Line]) -> list[Decision]:
     part = _part_at(state, item.passage.span[0])
     kind = part.kind if part else state.head.kind
     if kind in ("protokoll", "protokollsutdrag") and not any(d.status == "decided" for d in found):
-        found += _told(state, item)
+        found = _own_proposals(state, item, found) or [*found, *_told(state, item, every)]
     return found
+
+
+def _own_proposals(state: State, item: Item, found: list[Decision]) -> list[Decision]:
+    """The decisions of an item whose only outcome is what its own body proposes to a higher one.
+
+    *Socialnämndens förslag till kommunfullmäktige* in the minutes of the socialnämnd is what it decided.
+    """
+    own = _own_body(state, item.passage.span[0])
+    if own is None:
+        return []
+    spans = [
+        section.passage.span
+        for section in item.sections
+        if section.role == "förslag"
+        and (proposer := _TO_HIGHER.match(_heading(state, section)))
+        and own.casefold().endswith(proposer[1].casefold())
+    ]
+    if not any(_within(d.passage.span, span) for d in found for span in spans):
+        return []
+    return [replace(d, status="decided") if any(_within(d.passage.span, span) for span in spans) else d for d in found]
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] < outer[1]
+
+
+def _own_body(state: State, offset: int) -> str | None:
+    part = _part_at(state, offset)
+    return (part.body if part else None) or state.head.body
+
+
+def _own_date(state: State, offset: int) -> str | None:
+    part = _part_at(state, offset)
+    return (part.date if part else None) or state.head.date
 
 
 def _lines_of(span: Span, every: list[Line]) -> list[Line]:
@@ -134,7 +132,7 @@ def _of_section(state: State, item: Item | None, section: Section, every: list[L
     status = _STATUS[section.role]
     if status == "decided" and (part.kind if part else state.head.kind) in _PROPOSING:
         status = "proposed"
-    for entry in _entries(state, _lines_of(section.passage.span, every), section.passage.span):
+    for entry in entries(_lines_of(section.passage.span, every)):
         decision = _decision(state, item, entry, status, heading, section)
         if decision is not None:
             yield decision
@@ -151,93 +149,23 @@ def _heading(state: State, section: Section) -> str:
     return text[above : max(line - 1, 0)].strip()
 
 
-# Putting lines together
-
-
-def _entries(state: State, of_section: list[Line], span: Span) -> list[_Entry]:
-    """The decisions in the lines of a section: each lead-in with its points; lines without one are points together."""
-    entries: list[_Entry] = []
-    outer: str | None = None
-    for at, line in enumerate(of_section):
-        if _NO_POINT.search(line.text):
-            continue
-        marker = _marker(line)
-        lead = _LEAD_IN.match(_bare(line)) if marker in ("", "att") else None
-        following = _marker(of_section[at + 1]) if at + 1 < len(of_section) else ""
-        opens = following != "" or (at + 1 < len(of_section) and of_section[at + 1].text[0].islower())
-        entry = entries[-1] if entries else None
-        if marker == "" and (lead or (line.text.endswith(":") and following and not _is_heading_of_points(line, entry))):
-            whole = not opens or line.text.endswith(".")
-            entries.append(_Entry(line, not whole, []))
-            outer = None
-        elif entry is None:
-            entries.append(_Entry(None, False, [[line]]))
-            outer = marker
-        elif marker and (outer is None or marker == outer or outer == "bullet"):
-            outer = outer or marker
-            entry.points.append([line])
-        elif marker and entry.points:
-            entry.points[-1].append(line)
-        elif line.text[0].islower() and not entry.points:
-            entry.points.append([line])
-            outer = outer or "att"
-        elif line.text[0].islower():
-            entry.points[-1].append(line)
-        elif entry.lead is None or (entry.lead_only and not entry.points):
-            entry.points.append([line])
-        elif action_of(line.text) and not _MODAL.search(line.text[:60]):
-            entries.append(_Entry(None, False, [[line]]))
-            outer = marker
-    return entries
-
-
-def _is_heading_of_points(line: Line, entry: _Entry | None) -> bool:
-    """Whether a line with a colon goes on with the list of an entry (*Stå bakom målen:*) and opens none of its own."""
-    return entry is not None and entry.lead is not None and not _LEAD_IN.match(line.text)
-
-
-def _marker(line: Line) -> str:
-    """How a line opens a point: `number`, `att`, `bullet`, or not at all."""
-    if line.label:
-        return "number" if any(letter.isalnum() for letter in line.label) else "bullet"
-    if _THAT.match(line.text):
-        return "att"
-    if _NUMBERED.match(line.text):
-        return "number"
-    if _BULLET.match(line.text) or line.block.kind == "item":
-        return "bullet"
-    return ""
-
-
-def _bare(line: Line) -> str:
-    """The words of a point without bullet or number."""
-    text = _SPACED_THAT.sub("att", line.text)
-    if _THAT.match(text):
-        text = re.sub(r"^[-–—•]\s*", "", text)
-    else:
-        text = _BULLET.sub("", _NUMBERED.sub("", text, count=1), count=1) if _marker(line) else text
-    return re.sub(r"\s+", " ", text).strip()
-
-
-def _decision(
-    state: State, item: Item | None, entry: _Entry, status: Status, heading: str, section: Section
-) -> Decision | None:
+def _decision(state: State, item: Item | None, entry: Entry, status: Status, heading: str, section: Section) -> Decision | None:
     of_entry = entry.lines
     start = max(of_entry[0].span[0], section.passage.span[0])
     end = of_entry[-1].span[1]
     text = "\n".join(re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in state.flow.words((start, end)).split("\n"))
-    points = [" ".join(_bare(line) for line in point) for point in entry.points]
-    lead = _bare(entry.lead) if entry.lead else ""
+    points = [" ".join(bare(line) for line in point) for point in entry.points]
+    lead = bare(entry.lead) if entry.lead else ""
     if entry.lead and not entry.lead_only:
         points = [_after_verb(lead), *points] if points else [lead]
     first = f"{lead} {points[0]}" if entry.lead_only and points else points[0] if points else lead
     action = action_of(lead) if lead and not entry.lead_only else action_of(first)
-    if action is None and adopts(first):
+    if action is None and adopts(first) and not _THAT_CLAUSE.search(first):
         action = "bifalla"
     if action is None and not (entry.lead or status != "decided" or len(text) > 15):
         return None
-    match = _LEAD_IN.match(lead)
-    if status == "decided" and match and _PAST.search(match["verb"]) and _TOLD.search(lead[match.end() :][:50]):
+    match = lead_in().match(lead)
+    if status == "decided" and match and _PAST.search(match["verb"]) and TOLD.search(lead[match.end() :][:50]):
         status = "quoted"
     body, date = _who_and_when(state, status, match, lead, heading, start)
     proposal = _proposal(item) if status == "decided" and adopts(first) else None
@@ -266,9 +194,7 @@ def _who_and_when(
     state: State, status: Status, lead_in: re.Match[str] | None, lead: str, heading: str, offset: int
 ) -> tuple[str | None, str | None]:
     """Body and day of a decision: its lead-in, then the heading above it, then the meeting."""
-    part = _part_at(state, offset)
-    own = (part.body if part else None) or state.head.body
-    own_date = (part.date if part else None) or state.head.date
+    own, own_date = _own_body(state, offset), _own_date(state, offset)
     body = full_name(lead_in["body"], own) if lead_in else None
     named = find_bodies(heading)
     if body is None and status != "proposed" and named:
@@ -278,7 +204,7 @@ def _who_and_when(
     ]
     if status == "quoted":
         return body or own, days[0] if days else None
-    return body or own, days[0] if days and status == "decided" and part and part.date is None else own_date
+    return body or own, own_date or (days[0] if days and status == "decided" else None)
 
 
 def _proposal(item: Item | None) -> Passage | None:
@@ -299,29 +225,38 @@ def _quotes(state: State, item: Item | None, section: Section, every: list[Line]
     """Earlier decisions told with their points: *Rådet beslutade:* and a list."""
     of_section = _lines_of(section.passage.span, every)
     for at, line in enumerate(of_section[:-1]):
-        if not (_QUOTE.search(line.text) or (_LEAD_IN.match(line.text) and re.search(r"besluta(?:de|t) att:?\Z", line.text))):
+        if not (_QUOTE.search(line.text) or (lead_in().match(line.text) and re.search(r"besluta(?:de|t) att:?\Z", line.text))):
             continue
         following: list[Line] = []
         for later in of_section[at + 1 :]:
-            if not _marker(later) and not later.text.endswith(":") and not later.text[0].islower() and following:
+            if not marker(later) and not later.text.endswith(":") and not later.text[0].islower() and following:
                 break
             following.append(later)
-        for entry in _entries(state, [line, *following], section.passage.span)[:1]:
+        for entry in entries([line, *following])[:1]:
             if (decision := _decision(state, item, entry, "quoted", "", section)) is not None:
                 yield decision
 
 
-def _told(state: State, item: Item) -> Iterator[Decision]:
-    """The decision of an item without decision headings: its last sentence in the passive or of the meeting body itself."""
-    part = _part_at(state, item.passage.span[0])
-    own = (part.body if part else None) or state.head.body
-    own_date = (part.date if part else None) or state.head.date
+def _told(state: State, item: Item, every: list[Line]) -> Iterator[Decision]:
+    """The decision of an item without decision headings: a numbered list of acts, or the last sentence that tells one.
+
+    Such a sentence stands in the passive or has the meeting body for its subject.
+    """
+    own, own_date = _own_body(state, item.passage.span[0]), _own_date(state, item.passage.span[0])
     for section in reversed(item.sections):
         if section.role not in _TELLING:
             continue
+        of_section = _lines_of(section.passage.span, every)
+        numbered = [line for line in of_section if marker(line) == "number"]
+        if numbered and is_act(bare(numbered[0]), own):
+            listed = of_section[of_section.index(numbered[0]) :]
+            for entry in entries(listed):
+                if decision := _decision(state, item, entry, "decided", "", section):
+                    yield decision
+            return
         for span in reversed(list(sentences_within(state.flow.text, section.passage.span))):
             sentence = state.flow.words(span)
-            action = action_of(sentence) if _is_act(sentence, own) else None
+            action = action_of(sentence) if is_act(sentence, own) else None
             if action is None:
                 continue
             passage = Passage(span, certainty="trolig")
@@ -330,14 +265,3 @@ def _told(state: State, item: Item) -> Iterator[Decision]:
                 tuple(addressees("", [sentence])), tuple(_recipients(item)),
             )  # fmt: skip
             return
-
-
-def _is_act(sentence: str, own: str | None) -> bool:
-    """Whether a sentence says what the meeting itself did: in the passive, or with its body for a subject."""
-    if passive := _PASSIVE.match(sentence):
-        return not _MODAL.search(sentence[: passive.end("verb") - passive.start()])
-    active = _LEAD_IN.match(sentence)
-    if not active or own is None or _TOLD.search(sentence[active.end() :][:40]) or active["verb"].startswith("före"):
-        return False
-    name = active["body"].casefold().removesuffix("en").removesuffix("et")
-    return name in own.casefold() or own.casefold() in active["body"].casefold()

@@ -25,6 +25,9 @@ _TOLD_BY_OTHERS = frozenset(
 _PARTY = re.compile(
     r"(?P<name>(?:[A-ZÅÄÖ][\w-]{3,30}(?:partiet|demokraterna|erna|gruppen|samlingen)|Vänstern|Alliansen)(?:\s\([A-ZÅÄÖ]{1,4}\))?)"
 )
+_SECONDED = re.compile(
+    r",?\s(?:med (?:instämmande|bifall) av|tillsammans med)\s(?P<names>[^:;]{3,200}?),?\s(?=att|bifall|avslag|åter|bord)"
+)
 _MEANWHILE = re.compile(r",?\s(?:medan|samt att|varemot)\s")
 
 _LISTED = re.compile(r"[-–—•*\"”“’'(\d]|att\b|[a-zåäö]", re.I)
@@ -87,6 +90,8 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
         return None
     before, after = sentence[: match.start()], sentence[match.end() :]
     by = members(before, state.attendance)
+    if seconded := _SECONDED.match(after):
+        by += members(seconded["names"], state.attendance)
     if not by and (party := _PARTY.search(before)):
         by = [Member(party["name"])]
     if not by and match[0].casefold() in ("yrkas", "yrkades") and (agent := re.search(r"\bav\s", after)):
@@ -126,6 +131,12 @@ def _stances(key: str) -> list[tuple[Stance, re.Pattern[str]]]:
 
 # What became of it
 
+_THEIRS = re.compile(
+    r"\bbifall till (?:sitt |sina |eget |egna |(?!\w*(?:styrelsens|nämndens|nämndernas|utskottets|gruppens|beredningens|kontorets"
+    r"|förvaltningens|direktörens|chefens|rådets)\b)[A-ZÅÄÖ][\w-]+s )(?:\w+ )?(?:budget\w*|yrkande\w*|förslag)"
+)
+"""A party's or a member's own proposal, not the one that was put before the meeting."""
+
 _WON = re.compile(
     r"\b(?:bifall(?:s|er|its|en|it|et|na)|bifölls?|vunnit|majoritet|antas|antagits)\b|\b(?:beslutar|beslutat|svarar)\b.{0,20}\b(?:enligt|ja)\b",
     re.I,
@@ -150,6 +161,8 @@ def _outcome(
     rejected = bool(actions & {"avslå", "avstyrka"}) or re.search(r"\bavslå|\bavslag", decisions[0].text) is not None
     if stance == "avslag":
         return "bifallet" if rejected else "avslaget"
+    if _THEIRS.search(words):
+        return _found_by_chair(state, item, by, stance) or "avslaget"
     if _OTHERS.search(words):
         return "bifallet" if actions & {"bifalla", "godkänna", "bevilja", "anta"} and not rejected else "avslaget"
     title = item.title or ""

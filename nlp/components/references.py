@@ -258,7 +258,7 @@ def _by_day(context: _Context) -> Iterator[Reference]:
         pairs = [(b, name, v) for b, name in bodies for v in verbs if _together(text, b, v, (start, end))]
         if not pairs:
             continue
-        span, name, verb = pairs[0]
+        span, name, verb = min(pairs, key=lambda pair: max(start - pair[0][1], pair[0][0] - end, 0))
         left, right = min(span[0], verb[0], start), max(span[1], verb[1], end)
         yield Reference(Passage((left, right)), text[left:right], full_name(name, context.own_body(start)), day.start)
 

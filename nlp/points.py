@@ -1,0 +1,118 @@
+"""The points of a decision: which lines of a section belong to which lead-in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.actions import MODAL, action_of, lead_in
+from nlp.lines import Line
+
+_NUMBERED = re.compile(r"(?:\(?\d{1,2}[.):]|\(?[a-h]\)|[a-h]\.)\s*(?=\S)")
+_BULLET = re.compile(r"[-–—•·*▪◦o\ue000-\uf8ff]\s+")
+_THAT = re.compile(r"(?:[-–—•]\s*)?(?:att|a t t)(?=\s|$)", re.I)
+_APPENDIX = re.compile(r"bilag(?:a|or)\b", re.I)
+_SPACED_THAT = re.compile(r"\ba t t\b", re.I)
+_NO_POINT = re.compile(
+    r"(?:paragrafen|punkten|protokollet|ärendet) (?:är|förklaras?|justeras)\b.{0,25}justera|^_{3,}|^-{3,}|^bilaga \d"
+    r"|^(?:ordföranden|sekreteraren) (?:tacka|förklara|hälsa|informera|fråga|finner|fann|meddela|påminn|konstatera|avsluta)"
+    r"|\blåter\b.{0,40}\banteckna"
+    r"|\b(?:ja|nej)-?röst(?:er)?\b|\bvoteringsproposition|\bomröstningsproposition",
+    re.I,
+)
+
+
+@dataclass(slots=True)
+class Entry:
+    """A decision that is being put together."""
+
+    lead: Line | None
+    lead_only: bool
+    points: list[list[Line]]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Lead-in and points, in order."""
+        return [*([self.lead] if self.lead else []), *(line for point in self.points for line in point)]
+
+
+def entries(of_section: list[Line]) -> list[Entry]:
+    """The decisions in the lines of a section: each lead-in with its points; lines without one are points together."""
+    found: list[Entry] = []
+    outer: str | None = None
+    running = _without_tables(of_section)
+    for at, line in enumerate(running):
+        if _NO_POINT.search(line.text):
+            continue
+        entry = found[-1] if found else None
+        if entry and line.marked and _APPENDIX.match(line.text):
+            break
+        mark = marker(line)
+        if mark == "" and _opens_entry(line, running[at + 1 :], entry):
+            found.append(Entry(line, _has_points(line, running[at + 1 :]) and not line.text.endswith("."), []))
+            outer = None
+        elif entry is None:
+            found.append(Entry(None, False, [[line]]))
+            outer = mark
+        elif mark and (outer is None or mark == outer or outer == "bullet"):
+            outer = outer or mark
+            entry.points.append([line])
+        elif mark and entry.points:
+            entry.points[-1].append(line)
+        elif line.text[0].islower() and not entry.points:
+            entry.points.append([line])
+            outer = outer or "att"
+        elif line.text[0].islower():
+            entry.points[-1].append(line)
+        elif entry.lead is None or (entry.lead_only and not entry.points):
+            entry.points.append([line])
+        elif action_of(line.text) and not MODAL.search(line.text[:60]):
+            found.append(Entry(None, False, [[line]]))
+            outer = mark
+    return found
+
+
+def _opens_entry(line: Line, following: list[Line], entry: Entry | None) -> bool:
+    """Whether a line is a lead-in: it names a body and its verb, or ends in a colon above a list.
+
+    A heading with a colon within the list of an entry (*Stå bakom målen:*) goes on with that.
+    """
+    if lead_in().match(bare(line)):
+        return True
+    listed = line.text.endswith(":") and following and marker(following[0]) != ""
+    return bool(listed) and (entry is None or entry.lead is None)
+
+
+def _has_points(line: Line, following: list[Line]) -> bool:
+    """Whether the lines after a lead-in are its points."""
+    if not following:
+        return False
+    return line.text.endswith(":") or marker(following[0]) != "" or following[0].text[0].islower()
+
+
+def _without_tables(of_section: list[Line]) -> list[Line]:
+    """The lines of a section without those of tables that stand among its paragraphs."""
+    return [line for line in of_section if line.width < 2] or of_section
+
+
+def marker(line: Line) -> str:
+    """How a line opens a point: `number`, `att`, `bullet`, or not at all."""
+    if line.label:
+        return "number" if any(letter.isalnum() for letter in line.label) else "bullet"
+    if _THAT.match(line.text):
+        return "att"
+    if _NUMBERED.match(line.text):
+        return "number"
+    if _BULLET.match(line.text) or line.block.kind == "item":
+        return "bullet"
+    return ""
+
+
+def bare(line: Line) -> str:
+    """The words of a point without bullet or number."""
+    text = _SPACED_THAT.sub("att", line.text)
+    if _THAT.match(text):
+        text = re.sub(r"^[-–—•]\s*", "", text)
+    elif marker(line):
+        text = _BULLET.sub("", _NUMBERED.sub("", text, count=1), count=1)
+    return re.sub(r"\s+", " ", text).strip()
