@@ -47,6 +47,10 @@ def read(path: Path) -> Document:
         raise ReadError(
             "no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till filen och importera den igen."
         ) from None
+    except RecursionError:
+        raise ReadError(
+            "damaged", "Filen är för djupt nästlad för att läsas.", "Spara den i ett annat format och importera den."
+        ) from None
     text, pages, blocks = compose(draft)
     problems = draft.problems
     if not text and not problems:
