@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Span
+from corpus.swedish.keys import search_key
 from corpus.swedish.tokens import tokens
 from index.analysis import likeness
 from index.query import Part, Phrase, Prefix, Word
@@ -30,15 +31,16 @@ class Snippet:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     span: Span
+    key: str
     part: int
     weight: float
 
 
 def snippet(text: str, spans: Sequence[Span], parts: Sequence[Part]) -> Snippet:
-    """The window of the pieces of a text in which the parts of a query are answered best, each counted once."""
+    """The window of the pieces of a text in which the parts of a query are answered best, each word counted once."""
     joined = " ".join(text[start:end] for start, end in spans)
     marks = _marks(joined, parts)
-    first, last = _window(joined, marks, len(parts))
+    first, last = _window(joined, marks)
     shown = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]
     best = {mark.part: max(other.weight for other in shown if other.part == mark.part) for mark in shown}
     line, at, placed = "… " if first else "", first, list[Span]()
@@ -74,7 +76,7 @@ def _marks(text: str, parts: Sequence[Part]) -> list[_Mark]:
             weight, part = max(((_weight(part, token.form), -place) for place, part in enumerate(parts)), default=(0.0, 0))
             known[token.form] = (-part, weight) if weight else None
         if answered := known[token.form]:
-            marks.append(_Mark(token.span, *answered))
+            marks.append(_Mark(token.span, search_key(token.form), *answered))
             if len(marks) == _MOST_MARKS:
                 break
     return marks
@@ -92,17 +94,17 @@ def _weight(part: Part, form: str) -> float:
     return 0.0
 
 
-def _window(text: str, marks: Sequence[_Mark], count: int) -> Span:
-    """The best window: from a little before the mark from which on most is answered, whole words."""
+def _window(text: str, marks: Sequence[_Mark]) -> Span:
+    """The best window, whole words: from a little before the mark from which on different words answer most."""
     best, first = 0.0, 0
     for at, mark in enumerate(marks):
-        answered = [0.0] * count
+        answers: dict[str, float] = {}
         for other in marks[at:]:
             if other.span[1] - mark.span[0] > _LENGTH - _BEFORE:
                 break
-            answered[other.part] = max(answered[other.part], other.weight)
-        if sum(answered) > best:
-            best, first = sum(answered), mark.span[0]
+            answers[other.key] = other.weight
+        if sum(answers.values()) > best:
+            best, first = sum(answers.values()), mark.span[0]
     start = max(first - _BEFORE, 0)
     if start:
         start = text.find(" ", start, first) + 1 or first
