@@ -6,11 +6,14 @@ source that gives a day which the latest known decision doesn't. Klubbat shows b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.bodies import same_body
 from index.events import HistoryEvent, Source, describe
+
+_MONTHS = ("jan", "feb", "mars", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _unfounded(dated: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator
             continue
         latest = known[-1]
         echoes = [event for event in claims if event.valid_to == claim.valid_to]
-        later = next((act for act in acts if act not in known and same_body(act.body, latest.body, short)), None)
+        later = next((act for act in acts if act not in known and act.body and same_body(act.body, latest.body, short)), None)
         yield _conflict([latest, *echoes], f"Avgjort genom {describe(later)}" if later else None)
 
 
@@ -88,9 +91,17 @@ def _before(one: str | None, other: str | None) -> bool:
 def _conflict(events: Sequence[HistoryEvent], resolution: str | None) -> Conflict:
     values = tuple(sorted({event.valid_to for event in events if event.valid_to}))
     lines = "; ".join(f"{value} enligt {', '.join(_files(events, value))}" for value in values)
-    sources = tuple(source for event in events for source in event.sources)
+    sources = tuple(_plainest(events, value) for value in values)
     return Conflict(values, f"Giltig till och med {lines}", sources, resolution)
 
 
 def _files(events: Sequence[HistoryEvent], value: str) -> list[str]:
     return list(dict.fromkeys(source.file for event in events if event.valid_to == value for source in event.sources))
+
+
+def _plainest(events: Sequence[HistoryEvent], value: str) -> Source:
+    """Of the sources for a day the first that prints it, else the first."""
+    sources = [source for event in events if event.valid_to == value for source in event.sources]
+    year, month, day = [*value.split("-"), "", ""][:3]
+    printed = re.compile(rf"{value}|\b0?{int(day or 0)} {_MONTHS[int(month or 1) - 1]}\w* {year}", re.I)
+    return next((source for source in sources if printed.search(source.words)), sources[0])

@@ -25,6 +25,7 @@ from index.matter import Matter, matter, places, regions
 
 _ROUNDS = 3
 """How often names found on the way (of what replaced the matter) are looked for in turn."""
+_NAMES = 8
 _BESIDE, _NEAR = 40, 400
 """How many characters around a mention name its own county, and say in which places it is."""
 
@@ -166,7 +167,7 @@ def _bodies(stored: Stored) -> Iterator[str]:
 
 
 def _names(documents: Sequence[Stored], known: Matter) -> tuple[str, ...]:
-    """The names under which the documents have the matter, the most frequent first, each without its endings once."""
+    """The names under which the documents have the matter, the most frequent first; of a name and its beginning the whole."""
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for stored in documents:
@@ -177,7 +178,8 @@ def _names(documents: Sequence[Stored], known: Matter) -> tuple[str, ...]:
             key = re.sub(r"(?:et|en|s|ets|ens)$", "", plain.casefold())
             counts[key] += 1
             spelled.setdefault(key, plain)
-    return tuple(spelled[key] for key, _ in counts.most_common(8))
+    whole = [key for key in counts if not any(other != key and other.startswith(key) for other in counts)]
+    return tuple(spelled[key] for key in sorted(whole, key=lambda key: -counts[key])[:_NAMES])
 
 
 def _gaps(index: Index, events: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator[str]:
@@ -187,10 +189,10 @@ def _gaps(index: Index, events: Sequence[HistoryEvent], short: dict[str, str]) -
     }
     for event in acts.values():
         if event.date and not _holds_minutes(index, event, short):
-            yield f"{describe(event)} är känt bara genom andra handlingar; protokollet finns inte i arkivet."
+            yield f"protokoll från {describe(event)}"
     undated = sum(event.date is None for event in events)
     if undated:
-        yield f"{undated} {'uppgift' if undated == 1 else 'uppgifter'} saknar datum i källan."
+        yield f"datum för {undated} {'uppgift' if undated == 1 else 'uppgifter'}"
 
 
 def _holds_minutes(index: Index, event: HistoryEvent, short: dict[str, str]) -> bool:

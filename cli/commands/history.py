@@ -7,24 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import RenderableType
+from rich.text import Text
 
 from cli.archive import open_filled
 from cli.output import console, indented, plain, print_json
 from corpus.store.documents import identifier
 from index.events import HistoryEvent, Source
-from index.history import History, history
+from index.history import History, Other, history
 
-_STATUS = {"decided": "beslut", "quoted": "återgivet", "stated": "uppgift", None: ""}
-_SOURCES = 4
-_WORDS = 240
-"""Sources of an event, and characters of their words, that are shown; JSON has them all."""
+_MARKS = {"decided": "●", "quoted": "○", "stated": "·", None: " "}
+_LEGEND = "● beslutat där och då   ○ återgivet i efterhand   · uppgift i lista, plan eller avtal"
 
 
 @click.command("history")
 @click.argument("matter", nargs=-1, required=True, metavar="ÄRENDE")
+@click.option("--words", "all_words", is_flag=True, help="Visa ordagrant vad varje källa säger.")
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
 @click.pass_obj
-def command(archive: Path, matter: tuple[str, ...], as_json: bool) -> None:
+def command(archive: Path, matter: tuple[str, ...], all_words: bool, as_json: bool) -> None:
     """Berättar ett ärendes historia, med källor.
 
     Visar vad som har beslutats och sagts om det, när, av vem och var det står. Ärendet följs under alla sina namn.
@@ -33,14 +34,14 @@ def command(archive: Path, matter: tuple[str, ...], as_json: bool) -> None:
     \b
     Exempel:
       klubbat history hemsjukvårdsavtal
-      klubbat history avtal om färdtjänst --json
+      klubbat history avtal om färdtjänst --words
     """
     with open_filled(archive) as opened:
         told = history(opened, " ".join(matter))
     if as_json:
         print_json(_as_object(told))
     else:
-        _print(told)
+        _print(told, all_words)
 
 
 def _as_object(told: History) -> dict[str, Any]:
@@ -51,69 +52,69 @@ def _as_object(told: History) -> dict[str, Any]:
     return value
 
 
-def _print(told: History) -> None:
+def _print(told: History, all_words: bool) -> None:
     out = console()
 
     def line(text: str, style: str = "", indent: int = 0) -> None:
         out.print(indented(text, indent, style))
 
-    if not told.events:
-        line(f"Arkivet säger ingenting om {told.query}.")
-    else:
-        line((told.matter or told.query).capitalize(), "bold")
+    mentions = [event for event in told.events if event.event == "omnämnt"]
+    acts = [event for event in told.events if event.event != "omnämnt"]
+    if told.events:
+        line(told.matter or told.query, "bold")
         if others := [name for name in told.names if name != told.matter]:
             line(f"även: {', '.join(others)}", "dim")
-        dates = [event.date for event in told.events if event.date]
-        sources = {source.document for event in told.events for source in event.sources}
-        span = f", {dates[0][:4]}–{dates[-1][:4]}" if dates else ""
-        line(f"{len(told.events)} händelser i {len(sources)} handlingar{span}", "dim")
-    for event in told.events:
-        out.print()
-        line(_headline(event), "bold" if event.status == "decided" else "")
-        if event.event != "omnämnt":
-            line(event.what, indent=12)
-        for text in _sources(event.sources):
-            line(text, "dim", indent=12)
+    else:
+        line(f"Arkivet säger ingenting om {told.query}.")
+    if acts:
+        line(_LEGEND, "dim")
+        for row in _timeline(acts, out.width, all_words):
+            out.print(row)
     for conflict in told.conflicts:
-        out.print()
-        line(f"⚠ Motstridiga uppgifter: {conflict.what}", "bold red")
-        line(" eller ".join(map(str, conflict.values)), "red", indent=2)
-        for text in _sources(conflict.sources):
-            line(text, "dim", indent=2)
-        line(conflict.resolution or "Inget i arkivet avgör saken.", indent=2)
+        line(f"⚠ Motstridiga uppgifter: {' eller '.join(conflict.values)}", "bold red")
+        for source in conflict.sources:
+            line(f"”{source.words}” {_place(source)}", indent=2)
+        line(conflict.resolution or "Inget i arkivet avgör saken.", "red", indent=2)
     for title, rows in (
-        ("Saknas", told.gaps),
-        ("Andra ärenden under samma ord", [_other(other.what, other.sources) for other in told.others]),
+        ("Omnämns också i", [_mention(event) for event in mentions]),
+        ("Saknas", list(told.gaps)),
+        ("Andra ärenden under samma ord", [_other(other) for other in told.others]),
     ):
         if rows:
-            out.print()
-            line(title, "bold")
-            for row in rows:
-                line(f"• {row}")
+            out.print(indented(Text.assemble((f"{title}: ", "bold"), "; ".join(rows)), 0))
     if not told.complete:
-        out.print()
         line("Alla filer är inte helt inlästa: klubbat status --failed", "yellow")
 
 
-def _headline(event: HistoryEvent) -> str:
-    who = " ".join(part for part in (event.body, f"§ {event.paragraph}" if event.paragraph else None) if part)
-    status = f" ({_STATUS[event.status]})" if event.status else ""
-    return f"{event.date or 'odaterat':<12}{event.event}{status}{'  ' if who else ''}{who}"
+def _timeline(acts: Sequence[HistoryEvent], width: int, all_words: bool) -> Iterator[RenderableType]:
+    """A line an act: when, what, whose, and where it says so; with the words of all sources below it where they are wanted."""
+    what = [f"{event.event}{f' t.o.m. {event.valid_to}' if event.valid_to else ''}" for event in acts]
+    first = max(map(len, what))
+    left = max(width - first - len("●  2020-01-01      "), 60)
+    for event, done in zip(acts, what, strict=True):
+        paragraph = f" § {event.paragraph}" if event.paragraph else ""
+        who = _cut(event.body or "", left * 2 // 5 - len(paragraph)) + paragraph
+        head = f"{_MARKS[event.status]} {event.date or 'odaterat':<10}  {done:<{first}}  {who:<{left * 2 // 5}}"
+        more = f" +{len(event.sources) - 1}" if len(event.sources) > 1 else ""
+        where = "" if all_words else _cut(f"  s. {event.sources[0].page}{more}  {event.sources[0].file}", left * 3 // 5)
+        yield Text.assemble((head, "bold" if event.status == "decided" else ""), (where, "dim"))
+        if all_words:
+            yield from (indented(f"”{source.words}” {_place(source)}", 14, "dim") for source in event.sources)
 
 
-def _sources(sources: Sequence[Source]) -> Iterator[str]:
-    for source in sources[:_SOURCES]:
-        item = f" § {source.item}" if source.item else ""
-        yield f"{source.file}, s. {source.page}{item} [{identifier(source.document)}]: ”{_short(source.words)}”"
-    if len(sources) > _SOURCES:
-        yield f"… och {len(sources) - _SOURCES} till"
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1] + "…"
 
 
-def _other(what: str, sources: Sequence[Source]) -> str:
-    files = list(dict.fromkeys(source.file for source in sources))
-    return f"{what}: {', '.join(files)}" if files != [what] else what
+def _place(source: Source) -> str:
+    return f"{source.file} s. {source.page}"
 
 
-def _short(words: str) -> str:
-    text = " ".join(words.split())
-    return text if len(text) <= _WORDS else text[:_WORDS].rsplit(" ", 1)[0] + " …"
+def _mention(event: HistoryEvent) -> str:
+    where = f", § {event.paragraph}" if event.paragraph else ""
+    return f"{event.sources[0].file}{where} ({event.date or 'odaterad'})"
+
+
+def _other(other: Other) -> str:
+    files = list(dict.fromkeys(source.file for source in other.sources))
+    return f"{other.what}: {', '.join(files)}" if files != [other.what] else other.what
