@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-LAYOUT = 2
+LAYOUT = 3
 """Of the SQLite file: raised when what is stored changes."""
 
 BEGINS, ENDS, WORD = 1, 2, 4
@@ -91,6 +91,9 @@ def _open() -> sqlite3.Connection:
                 _fill(connection)
                 connection.close()
                 made.replace(path)
+            for old in folder.glob("lexicon-*.sqlite"):
+                if old != path:
+                    old.unlink()
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         connection.execute("SELECT 1 FROM piece LIMIT 1")
     except (OSError, sqlite3.Error):
@@ -117,12 +120,21 @@ def _fill(connection: sqlite3.Connection) -> None:
 
 
 def _nouns_first(lemmas: dict[str, str]) -> dict[str, str]:
-    """The lemmas, with those nouns as their own that the dictionary takes for forms of verbs: *nämnd* is no *nämna*, *plan* no
-    *plana*, as *nämnden* and *planen* prove. A search would part such a noun from its own inflections."""
-    return {
-        form: form if lemma != form and any(lemmas.get(form + ending) == form for ending in _DEFINITE) else lemma
-        for form, lemma in lemmas.items()
-    }
+    """The lemmas, with those nouns in their place that the dictionary takes for forms of verbs and participles.
+
+    *nämnd* is no *nämna* and *plan* no *plana*, as *nämnden* and *planen* prove; *beslutet* belongs to *beslut* and not to
+    *besluten*. A search would part such a noun from its own inflections.
+    """
+
+    def better(form: str, lemma: str) -> str:
+        if lemma == form:
+            return form
+        if any(lemmas.get(form + ending) == form for ending in _DEFINITE):
+            return form
+        base = form.removesuffix("s").removesuffix("et")
+        return base if lemma == base + "en" and lemmas.get(base) == base else lemma
+
+    return {form: better(form, lemma) for form, lemma in lemmas.items()}
 
 
 def _hunspell() -> tuple[Path, Path] | None:
