@@ -90,7 +90,7 @@ def _timeline(acts: Sequence[HistoryEvent], width: int, all_words: bool) -> Iter
     """A line an act: when, what, whose, and where it says so; with the words of all sources below it where they are wanted."""
     what = [f"{event.event}{f' t.o.m. {event.valid_to}' if event.valid_to else ''}" for event in acts]
     first = max(map(len, what))
-    left = max(width - first - len("●  2020-01-01      "), 60)
+    left = max(width - first - len("● 2020-01-01    "), 40)
     for event, done in zip(acts, what, strict=True):
         paragraph = f" § {event.paragraph}" if event.paragraph else ""
         who = _cut(event.body or "", left * 2 // 5 - len(paragraph)) + paragraph
