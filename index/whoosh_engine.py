@@ -111,6 +111,7 @@ class WhooshIndex:
             place.mkdir(parents=True, exist_ok=True)
         try:
             self._index = _open(place, create=write)
+            self._searcher()
         except Exception as error:  # whatever damage makes Whoosh stumble over
             if not write:
                 raise ArchiveError(

@@ -152,9 +152,10 @@ def test_a_new_stamp_is_built_beside_the_old_index_and_then_takes_its_place(
     assert len([place for place in folder.iterdir() if place.is_dir()]) == 1
 
 
-def test_a_damaged_index_is_an_error_for_a_search_and_built_anew_by_an_import(folder: Path) -> None:
-    for toc in folder.glob("*/*.toc"):
-        toc.write_bytes(b"nonsense")
+@pytest.mark.parametrize("files", ["*/*.toc", "*/*.seg"])
+def test_a_damaged_index_is_an_error_for_a_search_and_built_anew_by_an_import(folder: Path, files: str) -> None:
+    for file in folder.glob(files):
+        file.write_bytes(b"nonsense")
     with pytest.raises(ArchiveError) as caught:
         open_index(folder)
     assert "klubbat import" in caught.value.cure
