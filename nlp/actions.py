@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.vocabulary import vocabulary
 
-_SUBORDINATE = re.compile(r"(?:\bför att|\bsom (?:\w{1,20} ){0,2}|\b(?:har|hade|är|var) \w{0,3}|\bdå|\bnär|\bsedan)\s?\Z", re.I)
+_SUBORDINATE = re.compile(r"(?:\bför att|\bsom (?:\w{1,20} ){0,2}|\b(?:har|hade) |\bdå|\bnär|\bsedan)\s?\Z", re.I)
 """What before a verb takes it out of the main clause: *för att förlänga*, *som antogs*."""
 _WORD_LEAD = re.compile(r"\W{0,4}(?:\d{1,2}[.):]\s?)?")
 

@@ -50,6 +50,6 @@ def _pattern() -> re.Pattern[str]:
     after = r"(?: (?:arbetsutskott|presidium|personalutskott|[a-zåäö]{1,25}(?:utskott|beredning)))?"
     acted = r"(?=,? (?:§|den \d|\d{4}-\d\d-\d\d|\d{1,2} \w{3,9} \d{4}|vid (?:mötet|sammanträdet)|\d{1,3},))"
     return re.compile(
-        rf"(?<![\w-])(?:{before}[\w-]{{0,40}}(?:{endings})s?{after}(?![\w-])"
+        rf"(?<![\w-])(?:{before}[\w-]{{0,40}}(?i:{endings})s?{after}(?![\w-])"
         rf"|(?P<short>[A-ZÅÄÖ]{letter}{{1,6}})(?:s|:s)?{acted})"
     )

@@ -91,8 +91,12 @@ def _has_points(line: Line, following: list[Line]) -> bool:
 
 
 def _without_tables(of_section: list[Line]) -> list[Line]:
-    """The lines of a section without those of tables that stand among its paragraphs."""
-    return [line for line in of_section if line.width < 2] or of_section
+    """The lines of a section without the tables among its paragraphs; one that a sentence runs on into stays (an election)."""
+    kept: list[Line] = []
+    for line in of_section:
+        if line.width < 2 or (kept and not kept[-1].text.endswith((".", "!", "?"))):
+            kept.append(line)
+    return kept or of_section
 
 
 def marker(line: Line) -> str:

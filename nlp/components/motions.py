@@ -132,8 +132,8 @@ def _stances(key: str) -> list[tuple[Stance, re.Pattern[str]]]:
 # What became of it
 
 _THEIRS = re.compile(
-    r"\bbifall till (?:sitt |sina |eget |egna |(?!\w*(?:styrelsens|nämndens|nämndernas|utskottets|gruppens|beredningens|kontorets"
-    r"|förvaltningens|direktörens|chefens|rådets)\b)[A-ZÅÄÖ][\w-]+s )(?:\w+ )?(?:budget\w*|yrkande\w*|förslag)"
+    r"\bbifall till (?:sitt |sina |eget |egna |(?!\w*(?:styrelsens|nämndens|nämndernas|utskottets|gruppens|beredningens"
+    r"|kontorets|förvaltningens|direktörens|chefens|rådets)\b)[A-ZÅÄÖ][\w-]+s )(?:\w+ )?(?:budget\w*|yrkande\w*|förslag)"
 )
 """A party's or a member's own proposal, not the one that was put before the meeting."""
 

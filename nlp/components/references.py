@@ -241,7 +241,7 @@ def _by_day(context: _Context) -> Iterator[Reference]:
         start, end = day.passage.span
         own = context.own_date(start)
         bracketed = re.match(r"\s?\(beslut", text[end : end + 9], re.I)
-        if day.start is None or (day.start != day.end and not bracketed) or day.role == "frist" or (own and day.start >= own):
+        if day.start is None or (day.start != day.end and not bracketed) or day.role == "frist" or (own and day.start >= own and not bracketed):
             continue
         if (
             re.match(r".{0,12}§", text[end : end + 14])

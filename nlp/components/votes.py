@@ -95,7 +95,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
     def side(word: str, meaning: str) -> re.Pattern[str]:
         return re.compile(
             rf"{number}{who}(?:har\s)?(?:röst(?:ar|ade|at)\s)?{word}(?!\w)(?!\s?till\sprotokollet)|{number}{who}?-?{word}-?\s?röst(?:er)?\b"
-            rf"|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?\s?[:=]\s?(\d{{1,3}})(?!\d)"
+            rf"|{number}\sröster\sför\s{word}\b|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?\s?[:=]\s?(\d{{1,3}})(?!\d)"
             rf"|\b{word}-?röster\s(\d{{1,3}})(?!\d)",
             re.I,
         )
