@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from hashlib import blake2b
 
 from corpus.swedish.compounds import split, suspended
 from corpus.swedish.keys import search_key
@@ -37,8 +38,9 @@ class Terms:
 
 @cache
 def analysis_version() -> str:
-    """Names what the terms depend on."""
-    return f"{ANALYSIS}-{lexicon_version()}"
+    """Names what the terms depend on: this module, the lexicon, the vocabulary of compounds."""
+    compounds = blake2b(repr(vocabulary("compounds")).encode(), digest_size=6).hexdigest()
+    return f"{ANALYSIS}-{lexicon_version()}-{compounds}"
 
 
 def terms(text: str) -> Terms:

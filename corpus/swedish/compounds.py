@@ -42,12 +42,6 @@ def split(word: str) -> tuple[str, ...]:
     return tuple(piece for pieces in apart for piece in pieces)
 
 
-def runs(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """Every contiguous run of parts, but not all of them: of hem, sjuk, vård: hem; hem sjuk; sjuk; sjuk vård; vård."""
-    count = len(parts)
-    return [parts[start:end] for start in range(count) for end in range(start + 1, count + 1) if end - start < count]
-
-
 @lru_cache(maxsize=50_000)
 def is_word(letters: str) -> bool:
     """Whether letters are a Swedish word in any form, or a compound of such words."""
@@ -66,7 +60,7 @@ def _cut(word: str) -> tuple[str, ...]:
     lemmas = {start: lemma(word[start:]) or word[start:] for start in range(length - _SHORTEST_PART + 1)}
     spans = [(start, end) for start in range(length - _SHORTEST_PART) for end in range(start + 2, length - _SHORTEST_PART + 1)]
     pieces = {word[start:end] for start, end in spans} | {word[start:] for start in lemmas} | set(lemmas.values())
-    known = roles(pieces | {piece[:-1] for piece in pieces if piece.endswith("s")}) if has_compound_flags() else _guess(pieces)
+    known = roles(pieces) if has_compound_flags() else _guess(pieces)
     first, last, never_first, never_last = (_words(name) for name in ("first", "last", "never_first", "never_last"))
     if {word, lemmas[0], word.removesuffix("s")} & _words("whole"):
         return (word,)
