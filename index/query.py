@@ -3,7 +3,7 @@
 | written | finds |
 | --- | --- |
 | `avtal hemsjukvård` | both words, in any inflection or compound |
-| `"fast läkarkontakt"` | the words next to each other, in any inflection |
+| `"särskilt boende"` | the words next to each other, in any inflection |
 | `färdtjänst OR sjukresor` | one of the two (also `ELLER`) |
 | `-tandvård`, `-"en fras"`, `-typ:kallelse` | leaves out |
 | `välfärds*` | what begins so |
@@ -117,7 +117,7 @@ def parse(text: str) -> Query:
 def _parts(match: re.Match[str]) -> Iterator[Part]:
     """What one piece of a query says: one part, or one for each word in it."""
     if match["phrase"] is not None and not match["closed"]:
-        raise UsageError("Ett citattecken saknar sitt slut.", 'Skriv frasen mellan två citattecken: "fast läkarkontakt"')
+        raise UsageError("Ett citattecken saknar sitt slut.", 'Skriv frasen mellan två citattecken: "särskilt boende"')
     field, raw = match["field"], match["phrase"] if match["word"] is None else match["word"]
     if field and field.isupper() and match["word"] and _CASE_ENDING.fullmatch(raw):
         field, raw = None, f"{field}:{raw}"  # KS:s is a word

@@ -23,16 +23,15 @@ _SHORTEST_PART = 3
 def split(word: str) -> tuple[str, ...]:
     """The parts of a compound in lower case, the last one inflected as it stands; a simple word is one part.
 
-    A first part is given as the word it is: *nämndsbeslut* → nämnd, beslut. Hyphens part: *LOSUS-avtalet* → losus, avtalet.
+    A first part is given as the word it is: *nämndsbeslut* → nämnd, beslut. Hyphens part: *ABC-avtalet* → abc, avtalet.
     """
     word = word.lower()
     if "-" in word:
         pieces = [piece for piece in word.split("-") if piece]
-        if len(pieces) > 1:
-            return tuple(part for piece in pieces[:-1] for part in (*split(piece)[:-1], _base(split(piece)[-1]))) + split(
-                pieces[-1]
-            )
-        return (word,)
+        if len(pieces) < 2:
+            return (word,)
+        firsts = [split(piece) for piece in pieces[:-1]]
+        return (*(part for parts in firsts for part in (*parts[:-1], _base(parts[-1]))), *split(pieces[-1]))
     if len(word) not in _LENGTHS or not word.isalpha():
         return (word,)
     parts = _cut(word)

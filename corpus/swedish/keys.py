@@ -25,7 +25,7 @@ _SEPARATOR = re.compile(r"[:–−-]")
 def search_key(word: str) -> str:
     """The key of a word, in lower case.
 
-    *SVOM:s* has the key of *SVOM*; of a hyphenated word only the last piece is reduced (*LOSUS-avtalet* → losus-avtal).
+    *KSAU:s* has the key of *KSAU*; of a hyphenated word only the last piece is reduced (*ABC-avtalet* → abc-avtal).
     Numbers, diary numbers and paragraph signs are kept, their separators made one: *2012:488* → 2012/488, *§12*.
     """
     word = word.lower()

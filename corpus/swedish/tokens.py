@@ -11,7 +11,7 @@ from corpus.document import Span
 _TOKEN = re.compile(
     r"§{1,2}[ \u00a0]?(?P<paragraph>\d{1,4}(?:[ \u00a0]?[a-zåäö](?!\w))?)"
     r"|(?:[^\W\d_]{1,8}/)?\d+(?:[/:.,–−-]\d+)*"  # numbers, days, diary numbers: 2021-10-08, KS/2012/488, 63/20
-    r"|[^\W_]+(?:[-‑][^\W_]+)*(?::[^\W\d_]{1,4}(?!\w))?"  # words: L-IFO, SVOM:s, covid-19
+    r"|[^\W_]+(?:[-‑][^\W_]+)*(?::[^\W\d_]{1,4}(?!\w))?"  # words: F-6, KSAU:s, covid-19
 )
 _BLANKS = re.compile(r"[ \u00a0]")
 _SUSPENDS = re.compile(
