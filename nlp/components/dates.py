@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cache
 
@@ -28,8 +28,8 @@ def find_dates(state: State, doc: Doc) -> list[DateMention]:
     found = parse_dates(flow.text)
     due = _due_columns(flow)
     result = []
-    for expression in found:
-        year = expression.year if expression.year is not None else _year(state, expression, found, due)
+    for at, expression in enumerate(found):
+        year = expression.year if expression.year is not None else _year(state, at, found, due)
         start, end = expression.period(year)
         role = _role(flow, expression, due)
         result.append(DateMention(Passage(expression.span), flow.words(expression.span), role, start, end))
@@ -50,9 +50,9 @@ def meeting_date(state: State, offset: int) -> date | None:
     return None
 
 
-def _year(state: State, expression: DateExpression, found: list[DateExpression], due: set[Span]) -> int | None:
+def _year(state: State, at: int, found: list[DateExpression], due: set[Span]) -> int | None:
     """The year of an expression without one."""
-    flow = state.flow
+    flow, expression = state.flow, found[at]
     start = expression.span[0]
     near = meeting_date(state, start)
     block = flow.block_at(start)
@@ -60,8 +60,8 @@ def _year(state: State, expression: DateExpression, found: list[DateExpression],
     begin = max(line, flow.blocks[block].span[0])
     line_end = flow.text.find("\n", start)
     end = min(line_end if line_end >= 0 else len(flow.text), flow.blocks[block].span[1])
-    if _only_dates(flow.words((begin, end)), begin, found) or _listed(flow, expression, found):
-        before = [e.year for e in found if begin <= e.span[0] < start and e.unit == "year" and e.first[0] == e.last[0]]
+    if _only_dates(flow.words((begin, end)), begin, found) or _listed(flow, at, found):
+        before = [e.year for e in _within(found, (begin, start)) if e.unit == "year" and e.first[0] == e.last[0]]
         if before:
             return before[-1]
         year = _heading_year(flow, block, found) or _title_year(state, start)
@@ -90,15 +90,20 @@ def _directions() -> dict[str, Direction]:
     return {word: side for side in sides for word in vocabulary("calendar")["direction"][side]}
 
 
+def _within(found: list[DateExpression], span: Span) -> list[DateExpression]:
+    """The expressions that begin within a span."""
+    first = bisect_left(found, span[0], key=lambda e: e.span[0])
+    return found[first : bisect_left(found, span[1], key=lambda e: e.span[0])]
+
+
 def _only_dates(words: str, offset: int, found: list[DateExpression]) -> bool:
     """Whether a line holds dates and hardly anything else: a list of meetings, the first cell of a row."""
-    left = sum(e.span[1] - e.span[0] for e in found if offset <= e.span[0] < offset + len(words))
+    left = sum(e.span[1] - e.span[0] for e in _within(found, (offset, offset + len(words))))
     return len(words.strip()) - left <= 12
 
 
-def _listed(flow: Flow, expression: DateExpression, found: list[DateExpression]) -> bool:
+def _listed(flow: Flow, at: int, found: list[DateExpression]) -> bool:
     """Whether a day stands in a list of at least three days: *3 februari, 5 maj och 1 september*."""
-    at = found.index(expression)
     first = last = at
     while first and _LIST_GAP.fullmatch(flow.text, found[first - 1].span[1], found[first].span[0]):
         first -= 1
@@ -111,7 +116,7 @@ def _heading_year(flow: Flow, block: int, found: list[DateExpression]) -> int | 
     """The year in the nearest heading or dateless line above a list of dates; `None` where it bears none or several."""
     for at in range(block - 1, max(block - 30, -1), -1):
         above = flow.blocks[at]
-        here = [e for e in found if above.span[0] <= e.span[0] < above.span[1]]
+        here = _within(found, above.span)
         years = {e.year for e in here if e.unit == "year" and e.year is not None}
         if len(years) == 1:
             return years.pop()

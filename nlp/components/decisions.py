@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -123,7 +123,10 @@ def _own_date(state: State, offset: int) -> str | None:
 
 
 def _lines_of(span: Span, every: list[Line]) -> list[Line]:
-    return [line for line in every if span[0] <= line.span[0] < span[1] or line.span[0] < span[0] < line.span[1]]
+    """The lines that begin within a span, and the one that it begins in."""
+    first = bisect_right(every, span[0], key=lambda line: line.span[1])
+    last = bisect_left(every, span[1], key=lambda line: line.span[0])
+    return every[first:last]
 
 
 def _of_section(state: State, item: Item | None, section: Section, every: list[Line]) -> Iterator[Decision]:

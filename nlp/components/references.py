@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from corpus.document import Span
-from corpus.findings import DateMention, Passage, Reference
+from corpus.findings import DateMention, Item, Passage, Reference
 from corpus.vocabulary import vocabulary
 from nlp.bodies import find_bodies, full_name
 from nlp.diary import diary_numbers
@@ -105,7 +105,14 @@ class _Context:
 
     def is_heading(self, offset: int) -> bool:
         """Whether a sign at an offset opens an item or stands in a heading of the same kind."""
-        return any(item.passage.span[0] <= offset <= item.passage.span[0] + 8 for item in self.state.items)
+        item = self.item_at(offset)
+        return item is not None and offset <= item.passage.span[0] + 8
+
+    def item_at(self, offset: int) -> Item | None:
+        """The item that an offset stands in."""
+        items = self.state.items
+        at = bisect_right(items, offset, key=lambda item: item.passage.span[0]) - 1
+        return items[at] if at >= 0 and offset < items[at].passage.span[1] else None
 
 
 def _by_paragraph(context: _Context) -> Iterator[Reference]:
@@ -241,7 +248,12 @@ def _by_day(context: _Context) -> Iterator[Reference]:
         start, end = day.passage.span
         own = context.own_date(start)
         bracketed = re.match(r"\s?\(beslut", text[end : end + 9], re.I)
-        if day.start is None or (day.start != day.end and not bracketed) or day.role == "frist" or (own and day.start >= own and not bracketed):
+        if (
+            day.start is None
+            or (day.start != day.end and not bracketed)
+            or day.role == "frist"
+            or (own and day.start >= own and not bracketed)
+        ):
             continue
         if (
             re.match(r".{0,12}§", text[end : end + 14])
@@ -287,11 +299,8 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
 
 def _in_heading(context: _Context, offset: int) -> bool:
     """Whether an offset stands in the first line of an item."""
-    for item in context.state.items:
-        start, end = item.passage.span
-        if start <= offset < end:
-            return "\n" not in context.text[start:offset]
-    return False
+    item = context.item_at(offset)
+    return item is not None and "\n" not in context.text[item.passage.span[0] : offset]
 
 
 def _without(line: str, printed: str) -> str:
