@@ -150,8 +150,9 @@ def test_history_tells_events_with_their_sources(archive: Path, capsys: pytest.C
             assert source["page"] == 1
             assert "ryggavtal" in source["words"]
     told = Answer(capsys, "--archive", archive, "history", "bryggavtal").out
-    for words in ("2003-02-01", "godkänt (beslut)", "Byanämnden § 2", "protokoll.txt, s. 1 § 2"):
+    for words in ("● 2003-02-01  godkänt", "Byanämnden § 2", "s. 1", "protokoll.txt"):
         assert words in told
+    assert "ryggavtal" in Answer(capsys, "--archive", archive, "history", "bryggavtal", "--words").out
 
 
 def test_status_counts_files_by_state_and_lists_what_failed(
