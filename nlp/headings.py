@@ -80,7 +80,8 @@ def _role(words: str) -> Role | None:
         if role := slips.get(words):
             return role
         for at in range(len(words)):
-            if role := slips.get(words[:at] + words[at + 1 :]):
+            shorter = words[:at] + words[at + 1 :]
+            if role := slips.get(shorter) or _words().get(shorter):
                 return role
     return None
 
@@ -93,7 +94,7 @@ def heading_role(text: str) -> Role | None:
     if len(text) > _LONGEST or (text[-1] == "." and not text.endswith(("m.m.", "mm."))):
         return None
     words = plain(text)
-    if not words or not words[0].isalnum():
+    if not words or not (words[0].isalnum() or words[0] == LOST):
         return None
     return _role(words) or (_role(plain(_NUMBERED.sub("", text, count=1))) if text[0].isdigit() else None)
 

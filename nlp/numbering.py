@@ -50,10 +50,12 @@ _BARE = re.compile(rf"{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\t|\s*$)")
 _LISTED = re.compile(r"(?P<number>\d{1,3})(?P<sub>)(?P<letter>)(?P<year>)[.)](?=\s|$)")
 _LABEL = re.compile(r"(?P<number>\d{1,3})(?P<sub>)(?P<letter>)(?P<year>)[.):]?")
 _NO_TITLE = re.compile(
-    r"\s*(?:[,;)]|\d{4}-\d\d-\d\d|till och med\b|(?:st|stycket|kap|första|andra|tredje|och|samt|eller|i|av|ovan|nedan|ska|skall|är|var|har|den \d)\b"
-    r"|[–-]\s?\d)"
+    r"\s{0,4}(?:[,;)]|\d{4}-\d\d-\d\d|till och med\b|[–-]\s?\d"
+    r"|(?:st|stycket|kap|första|andra|tredje|och|samt|eller|i|av|ovan|nedan|ska|skall|är|var|har|den \d)\b)"
 )
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{1,4}\s*$")
+_TAIL = 200
+"""Characters at the end of a line in which leaders and a page number stand."""
 _CONTENTS = {
     "innehåll",
     "innehållsförteckning",
@@ -82,8 +84,11 @@ def candidates(lines: list[Line], *, broken: bool, signless: bool) -> list[Candi
     return result
 
 
-def series(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
-    """The candidates that are the items: the best rising series of one form. Empty where nothing proves one."""
+def series(found: list[Candidate], lines: list[Line], stated: tuple[int, int] | None = None) -> list[Candidate]:
+    """The candidates that are the items: the best rising series of one form. Empty where nothing proves one.
+
+    `stated` are the first and last number as the cover gives them.
+    """
     if not found:
         return []
     best: list[Candidate] = []
@@ -92,9 +97,10 @@ def series(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
     for forms_together in forms:
         of_form = [candidate for candidate in found if candidate.form in forms_together]
         chain, total = _rising(_roomy(of_form, lines))
-        if forms_together & {"bare", "list"} and len(chain) < 3:
+        as_stated = bool(chain) and (chain[0].value[0], chain[-1].value[0]) == stated
+        if forms_together & {"bare", "list"} and len(chain) < 3 and not as_stated:
             continue
-        weight = 1.6 if "sign" in forms_together or "after" in forms_together else 1.0
+        weight = 1.6 if as_stated or "sign" in forms_together or "after" in forms_together else 1.0
         if total * weight > score:
             best, score = chain, total * weight
     return best
@@ -184,11 +190,11 @@ def _runs_on(text: str) -> bool:
 
 def _contents(lines: list[Line]) -> set[int]:
     """The lines of tables of contents."""
-    result = {at for at, line in enumerate(lines) if _LEADERS.search(line.text)}
+    result = {at for at, line in enumerate(lines) if _LEADERS.search(line.text[-_TAIL:])}
     for at, line in enumerate(lines):
         if plain(line.text) in _CONTENTS:
             after = at + 1
-            while after < len(lines) and lines[after].page == line.page and re.search(r"\d\s*$", lines[after].text):
+            while after < len(lines) and lines[after].page == line.page and lines[after].text[-1].isdigit():
                 result.add(after)
                 after += 1
     return result

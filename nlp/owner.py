@@ -84,8 +84,8 @@ def _not_bodies() -> frozenset[str]:
 
 
 def as_called(name: str, text: str) -> str:
-    """A name set in capitals as the text writes it elsewhere, else with a capital at its beginning."""
-    name = " ".join(name.split()).strip(" .,:;–-")
+    """A name with a capital at its beginning, one in capitals as the text writes it elsewhere; its place ("i Ale") left out."""
+    name = re.sub(r" i [A-ZÅÄÖ][\w-]+$", "", " ".join(name.split()).strip(" .,:;–-"))
     if not name.isupper() or (" " not in name and len(name) <= 5):
         return name[:1].upper() + name[1:]
     for match in re.finditer(re.escape(name).replace(r"\ ", r"\s"), text, re.IGNORECASE):

@@ -41,6 +41,7 @@ _REPLACED = re.compile(
 )
 _CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:§|\d)")
 _PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
+_SUBSTITUTE = re.compile(r"[\s,]{1,3}(?:ers|ersättare|suppl|suppleant)\b\.?(?! för)", re.IGNORECASE)
 _SERVES = re.compile(r"(?<!ej )(?<!inte )(?<!icke )\b(?:tjänstgör(?:ande)?|tjg)\b", re.IGNORECASE)
 _SIGNERS = frozenset(
     ("secretary", "list:ordförande", "list:vice ordförande", "adjustment", "paragraphs", "adjusters", "notice")
@@ -238,6 +239,8 @@ def _with_name() -> dict[str, re.Pattern[str]]:
 
 def _role(role: AttendanceRole, listed: AttendanceRole, tail: str) -> AttendanceRole:
     """The role of a person by the list and by what stands with the name."""
+    if listed == "övrig" and role == "övrig" and _SUBSTITUTE.match(tail):
+        return "ersättare"
     if listed == "ersättare" and _SERVES.search(tail):
         return "tjänstgörande ersättare"
     if listed in ("övrig", "ordförande", "vice ordförande", "ersättare"):

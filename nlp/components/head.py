@@ -22,6 +22,9 @@ from nlp.state import State
 MEETINGS = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar", "kallelse", "möteshandlingar"))
 _COVER = 120
 """How many lines a cover may have."""
+_NAMED_WITHIN = 200
+_TEXT = 200_000
+"""Characters within which the organisation is looked for: of a line, of the text."""
 _ENDING = 25
 """How many lines the signatures at the end may take."""
 _CLOSING = frozenset(("signatures", "notice", "secretary", "adjusters", "list:ordförande"))
@@ -255,6 +258,8 @@ def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str
             while (first := found.partition(" "))[2] and title_kind(first[0]):
                 found = first[2]
             return as_called(found, text)
+    if kind in MEETINGS and is_body(named_file := re.sub(r"[\d_ .-]+$", "", state.document.source.name.rpartition(".")[0])):
+        return named_file
     if kind in MEETINGS:
         for words in top:
             if re.search(r"\bsammanträder\b", words) and (found := body_in(words.split("sammanträder")[0])):
@@ -280,24 +285,24 @@ def _organisation(state: State, stretch: Stretch, *, meeting: bool) -> str | Non
     """
     text = state.flow.text
     weights: Counter[str] = Counter()
-    called: dict[str, str] = {}
+    printed: dict[str, str] = {}
     places = [(piece, 4) for words in _furniture(state, stretch) for piece in words.split("\t")]
     places += [
         (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:_COVER]) for piece in line.text.split("\t")
     ]
     for words, weight in places:
-        for name in organisations(words):
+        for name in organisations(words[:_NAMED_WITHIN]):
             alone = weight > 1 and len(words) < len(name) + 25
             weights[name.casefold()] += weight + 2 if alone else 0
-            called.setdefault(name.casefold(), as_called(name, text))
-    for name in organisations(text):
+            printed.setdefault(name.casefold(), name)
+    for name in organisations(text[:_TEXT]):
         weights[name.casefold()] += 1
-        called.setdefault(name.casefold(), as_called(name, text))
+        printed.setdefault(name.casefold(), name)
     if not weights:
         return None
     (best, weight), *others = weights.most_common(2)
     enough = 3 if meeting or others else 1
-    return called[best] if weight >= enough and (not others or weight > others[0][1]) else None
+    return as_called(printed[best], text) if weight >= enough and (not others or weight > others[0][1]) else None
 
 
 def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ _SECRET = re.compile(
 _IMMEDIATE = re.compile(
     r"\bomedelbar(?:t justera[dts]|t justeras| justering)\b|\bjusteras (?:omedelbart|genast)\b", re.IGNORECASE
 )
+_STATED = re.compile(r"\bparagrafer\W{0,4}(?:[^\W\d_]{1,5} )?(?:§{1,2} ?)?(\d{1,4}) ?[-–—]{1,2} ?(\d{1,4})", re.IGNORECASE)
+_COVER = 6000
+"""Characters within which the cover tells the numbers of its paragraphs."""
 _APPENDIX = re.compile(r"bilaga(?: \d{1,2}| [a-z])?", re.IGNORECASE)
 _HEAD = 400
 """Characters of an item in which a mark of secrecy stands."""
@@ -58,7 +61,11 @@ def _of_series(state: State, part: Part, of_part: list[Line]) -> list[Item]:
     found = candidates(of_part, broken=broken, signless=True)
     if part.kind in _MINUTES and (signed := [one for one in found if one.form in ("sign", "prefix", "after")]):
         found = signed
-    chain = series(found, of_part)
+    front = state.flow.words((part.passage.span[0], min(part.passage.span[1], part.passage.span[0] + _COVER)))
+    stated = _STATED.search(front)
+    chain = series(found, of_part, (int(stated[1]), int(stated[2])) if stated else None)
+    if not chain:
+        return []
     ends = [one.line for one in chain[1:]] + [len(of_part)]
     return [
         _item(state, part, of_part[one.line : end], one, last=at == len(chain) - 1)
