@@ -9,6 +9,9 @@ from corpus.vocabulary import vocabulary
 
 _SUBORDINATE = re.compile(r"(?:\bför att|\bsom (?:\w{1,20} ){0,2}|\b(?:har|hade) |\bdå|\bnär|\bsedan)\s?\Z", re.I)
 """What before a verb takes it out of the main clause: *för att förlänga*, *som antogs*."""
+_NOT = re.compile(r"\s(?:inte|ej|icke)\b", re.I)
+_DENIED = {"bevilja": "avslå", "bifalla": "avslå", "godkänna": "avslå", "anta": "avslå", "tillstyrka": "avstyrka"}
+"""What a verb means with *inte* after it."""
 _WORD_LEAD = re.compile(r"\W{0,4}(?:\d{1,2}[.):]\s?)?")
 
 
@@ -22,7 +25,8 @@ def action_of(text: str) -> str | None:
     for match in pattern.finditer(text):
         if _SUBORDINATE.search(text, max(0, match.start() - 30), match.start()):
             continue
-        return actions[(match.lastindex or 1) - 1]
+        action = actions[(match.lastindex or 1) - 1]
+        return _DENIED.get(action, action) if _NOT.match(text, match.end()) else action
     return None
 
 

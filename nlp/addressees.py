@@ -12,7 +12,7 @@ from nlp.names import split_names
 _WHO = r"(?P<who>[\w][^.:;\n]{1,120}?)"
 _PROPOSES = re.compile(
     rf"\b(?:föreslår?|föreslog|hemställ(?:a|er|de)(?: hos)?|rekommendera(?:r|de)?)\s(?:att\s)?{_WHO}"
-    r"(?=\s(?:att|besluta|beslutar|fatta)\b|\s?:|\Z)",
+    r"(?=\s(?:att|besluta|beslutar|fatta|föreslå|rekommendera)\b|\s?:|\Z)",
     re.I,
 )
 _WHAT = r"\satt\s(?P<task>[^\n]+)"

@@ -25,7 +25,12 @@ def find_bodies(text: str) -> list[tuple[Span, str]]:
 
 def full_name(name: str, own: str | None = None) -> str:
     """The name in full of a body's short form, or of one called by its kind alone (*nämnden*) where it is the `own` one."""
-    if own and own.casefold().endswith(name.casefold()) and len(name) < len(own):
+    called = name.casefold()
+    if (
+        own
+        and called != own.casefold()
+        and (own.casefold().endswith(called) or (called in _kinds() and called in own.casefold()))
+    ):
         return own
     shorts = vocabulary("bodies")["short"]
     full = shorts.get(name) or shorts.get(name.upper() if len(name) <= 4 else name)
@@ -34,6 +39,11 @@ def full_name(name: str, own: str | None = None) -> str:
 
 def _nominative(name: str) -> str:
     return re.sub(r"(?<=en|et|an|rd)s$|(?<=fullmäktige)s$|(?<=ens )s$", "", name)
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(vocabulary("bodies")["endings"])
 
 
 @cache

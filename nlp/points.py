@@ -51,6 +51,9 @@ def entries(of_section: list[Line]) -> list[Entry]:
         if mark == "" and _opens_entry(line, running[at + 1 :], entry):
             found.append(Entry(line, _has_points(line, running[at + 1 :]) and not line.text.endswith("."), []))
             outer = None
+        elif entry and entry.lead_only and mark == "" and line.text.endswith(":"):
+            entry.points.append([line])
+            outer = "heading"  # the bullets under it belong to it
         elif entry is None:
             found.append(Entry(None, False, [[line]]))
             outer = mark

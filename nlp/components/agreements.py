@@ -30,6 +30,7 @@ _PARTIES = re.compile(
     r"\bmellan\s(?P<parties>[^;:\n]{3,300}?)(?=,?\s(?:om|gällande|avseende|angående|rörande|beträffande|kring|för)\s|[.]?\Z)",
     re.I,
 )
+_DATED = re.compile(r"\b(?:från|av|daterad|daterat|upprättad|upprättat|ursprungligen)\s(?:år\s)?\Z", re.I)
 _ASIDE = re.compile(r",?\s?\borg\.?\s?(?:nr|nummer)\.?:?\s[\d-]{6,13}|\s?\([^)]{1,60}\)", re.I)
 
 
@@ -129,7 +130,7 @@ def _validity(state: State, span: Span, title: Span | None = None) -> _Validity 
         elif mention.end is None and mention.start is not None:
             first, end = first or mention.start, right
         elif title is not None and title[0] <= left < title[1]:
-            if mention.start != mention.end:
+            if mention.start != mention.end and not _DATED.search(text, *near):
                 named = mention
         elif mention.start != mention.end and _before("both").search(text, *near):
             first, last, end = first or mention.start, last or mention.end, right
@@ -168,7 +169,7 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
                 )  # fmt: skip
                 waiting = None
             continue
-        note = _clean(re.split(r"[.]\s", text[named[1] : span[1]])[0]).rstrip(".") or None
+        note = _clean(text[named[1] : validity.end]).rstrip(".") if validity else None
         agreement = Agreement(
             Passage((named[0], max(named[1], validity.end if validity else 0))),
             title,
@@ -177,7 +178,7 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
             validity.last if validity else None,
             (decision.body,) if decision.body else (),
             (),
-            note,
+            note or None,
             decision.item,
         )
         if validity is None:

@@ -19,7 +19,7 @@ from nlp.lines import Line, lines
 from nlp.names import split_names
 from nlp.points import Entry, bare, entries, marker
 from nlp.sections import find_sections
-from nlp.sentences import sentences_within
+from nlp.sentences import sentences, sentences_within
 from nlp.state import State
 
 _PROPOSING = frozenset(
@@ -123,10 +123,14 @@ def _own_date(state: State, offset: int) -> str | None:
 
 
 def _lines_of(span: Span, every: list[Line]) -> list[Line]:
-    """The lines that begin within a span, and the one that it begins in."""
+    """The lines within a span; of one that it begins in, what is left (after an inline heading)."""
     first = bisect_right(every, span[0], key=lambda line: line.span[1])
     last = bisect_left(every, span[1], key=lambda line: line.span[0])
-    return every[first:last]
+    found = every[first:last]
+    if found and found[0].span[0] < span[0]:
+        cut = span[0] - found[0].span[0]
+        found = [replace(found[0], text=found[0].text[cut:].lstrip(), span=(span[0], found[0].span[1])), *found[1:]]
+    return found
 
 
 def _of_section(state: State, item: Item | None, section: Section, every: list[Line]) -> Iterator[Decision]:
@@ -235,7 +239,9 @@ def _quotes(state: State, item: Item | None, section: Section, every: list[Line]
             if not marker(later) and not later.text.endswith(":") and not later.text[0].islower() and following:
                 break
             following.append(later)
-        for entry in entries([line, *following])[:1]:
+        *_, (start, stop) = sentences(line.text)
+        lead = replace(line, text=line.text[start:stop], span=(line.span[0] + start, line.span[0] + stop))
+        for entry in entries([lead, *following])[:1]:
             if (decision := _decision(state, item, entry, "quoted", "", section)) is not None:
                 yield decision
 

@@ -28,6 +28,10 @@ _PARTY = re.compile(
 _SECONDED = re.compile(
     r",?\s(?:med (?:instämmande|bifall) av|tillsammans med)\s(?P<names>[^:;]{3,200}?),?\s(?=att|bifall|avslag|åter|bord)"
 )
+_INVERTED = re.compile(
+    r"\s(?P<names>[A-ZÅÄÖ][^:;.]{4,300}?),?\s(?=att\b|bifall|avslag|åter|bordlägg|som tillägg|på\b|dels\b|i första hand)"
+)
+"""*Vid sammanträdet yrkar Anna Berg (S) bifall …*."""
 _MEANWHILE = re.compile(r",?\s(?:medan|samt att|varemot)\s")
 
 _LISTED = re.compile(r"[-–—•*\"”“’'(\d]|att\b|[a-zåäö]", re.I)
@@ -92,6 +96,8 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
     by = members(before, state.attendance)
     if seconded := _SECONDED.match(after):
         by += members(seconded["names"], state.attendance)
+    if not by and (inverted := _INVERTED.match(after)):
+        by, after = members(inverted["names"], state.attendance), after[inverted.end("names") :]
     if not by and (party := _PARTY.search(before)):
         by = [Member(party["name"])]
     if not by and match[0].casefold() in ("yrkas", "yrkades") and (agent := re.search(r"\bav\s", after)):

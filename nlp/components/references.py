@@ -236,7 +236,7 @@ def _chains(context: _Context) -> Iterator[Reference]:
 
 _DECIDED = re.compile(
     r"\b(?:beslut(?:ade|ades|ad|at|et)?|beslöt|antog(?:s)?|antagen|antaget|fastställde(?:s)?|fastställd|fastställt|godkände(?:s)?|godkänd|"
-    r"rekommenderade|återremitterade(?:s)?|bordlade(?:s)?|avslog|biföll|uppdrog|bemyndigade|tillstyrkte|upphävde|reviderade(?:s)?)\b",
+    r"rekommenderade|återremitterade(?:s)?|bordlade(?:s)?|avslog|biföll|uppdrog|bemyndigade|tillstyrkte|avstyrkte|upphävde|reviderade(?:s)?|remitterade(?:s)?|överlämnade|förlängde(?:s)?|utsåg)\b",
     re.I,
 )
 
@@ -286,7 +286,13 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
     text, flow = context.text, context.state.flow
     own = {_key(dnr) for item in context.state.items for dnr in item.dnr} | {_key(dnr) for dnr in context.state.head.dnr}
     for span, printed in diary_numbers(text):
-        if _key(printed) in own or _in_heading(context, span[0]) or any(start <= span[0] < end for start, end in taken):
+        alone = flow.words(flow.blocks[flow.block_at(span[0])].span).strip() == printed
+        if (
+            alone
+            or _key(printed) in own
+            or _in_heading(context, span[0])
+            or any(start <= span[0] < end for start, end in taken)
+        ):
             continue
         line_start = text.rfind("\n", 0, span[0]) + 1
         line_end = text.find("\n", span[1])

@@ -242,3 +242,27 @@ def test_a_decision_is_directed_to_those_it_names(lead: str, points: list[str], 
 def test_tasks_name_who_is_to_do_what(words: str, who: tuple[str, ...], activity: str) -> None:
     [task] = tasks(words)
     assert (task.who, task.activity) == (who, activity)
+
+
+def test_an_earlier_decision_with_its_points_is_quoted_whole(annotated: Annotated) -> None:
+    findings = annotated(
+        """
+# Handlingsplan för folkhälsa 2012–2014
+Folkhälsorådet
+Våren 2011 togs de första stegen. Folkhälsorådet beslutade att:
+Anta mål för arbetet:
+- Fler ska röra på sig,
+- Färre ska röka.
+Stödja föreningarna:
+- Bidrag kan sökas hela året.
+Under hösten följdes målen upp.
+"""
+    )
+    [decision] = [d for d in findings.decisions if d.status == "quoted"]
+    assert decision.action == "anta"
+    assert decision.body == "Folkhälsorådet"
+    assert len(decision.points) == 2
+
+
+def test_a_refused_permit_is_a_rejection() -> None:
+    assert action_of("Bygglov beviljas inte.") == "avslå"
