@@ -169,7 +169,7 @@ def _decision(state: State, item: Item | None, entry: Entry, status: Status, hea
     action = action_of(lead) if lead and not entry.lead_only else action_of(first)
     if action is None and adopts(first) and not _THAT_CLAUSE.search(first):
         action = "bifalla"
-    if action is None and not (entry.lead or status != "decided" or len(text) > 15):
+    if action is None and not entry.lead and (status == "quoted" or len(text) <= 15):
         return None
     match = lead_in().match(lead)
     if status == "decided" and match and _PAST.search(match["verb"]) and TOLD.search(lead[match.end() :][:50]):

@@ -21,8 +21,8 @@ _SIGN = re.compile(
 )
 _STATUTE_BEFORE = re.compile(r"(?:\bkap\.?\s(?:\d{1,3}\s?[a-z]?\s)?|(?<![\d-])\d{1,3}\s?[a-z]?\s)\Z")
 _STATUTE_AFTER = re.compile(
-    r"\s?(?:st\b|\w{0,12}\sstycket|p\.|punkt(?:en)?\b|(?:i\s)?\w{0,30}(?:lagen|lag|balken|förordningen|ordningen|reglementet|stadgarna|stadgan|avtalet)\b"
-    r"|(?:[A-ZÅÄÖ]{1,3}L\b))",
+    r"[ \u00a0]?(?:st\b|\w{0,12}[ \u00a0]stycket|p\.|punkt(?:en)?\b|[A-ZÅÄÖ]{1,3}L\b"
+    r"|(?:i[ \u00a0])?(?!förslag)\w{0,30}(?:lagen|lag|balken|förordningen|ordningen|reglementet|stadgarna|stadgan|avtalet)\b)",
     re.I,
 )
 _LOST = re.compile(r",\s(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\n]|\Z|\s(?:att|om|och|samt|beslutade|antog)\b)")

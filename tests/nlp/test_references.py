@@ -31,6 +31,7 @@ Dnr TN 2011/45
         ("Kommunfullmäktige antog planen den 24 november 2008 (§ 191).", [("2008-11-24", "191", None)]),
         ("Kommunstyrelsens arbetsutskott 2011-08-30 § 12 a tillstyrker.", [("2011-08-30", "12a", None)]),
         ("Beslut den 1 mars 2010, § 8, och den 3 maj 2010, § 31.", [("2010-03-01", "8", None), ("2010-05-03", "31", None)]),
+        ("Uppföljning av beslut den 12 april 2010, § 40\nFörslaget är nytt.", [("2010-04-12", "40", None)]),
         ("Länsstyrelsen har svarat i ärende dnr 5210-1187-2010 om strandskyddet.", [(None, None, "5210-1187-2010")]),
         ("Vägverkets yttrande KS 2009/211 bifogas i ärendet.", [(None, None, "KS 2009/211")]),
         ("Planen antogs av kommunstyrelsen den 5 maj 2010.", [("2010-05-05", None, None)]),
