@@ -22,6 +22,7 @@ STATES: dict[State, str] = {
     "done": "Inläst",
     "partial": "Delvis inläst",
     "failed": "Misslyckad",
+    "removed": "Borttagen",
 }
 
 

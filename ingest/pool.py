@@ -164,7 +164,6 @@ class _Workshop:
             with self.archive.transaction() as database:
                 for task in self.ready:
                     _store(self.archive, database, task)
-                documents.drop_unused(database)
         for task in self.ready:
             self.count += len(task.entries)
             self.unstored.pop(task.sha256, None)
@@ -237,8 +236,10 @@ def _store(archive: Archive, database: sqlite3.Connection, task: _Task) -> None:
     else:
         trouble = result.trouble
         documents.put(database, task.sha256, result.document, result.findings)
-    for left in {entry.sha256 for entry in task.entries if entry.sha256 not in (None, task.sha256)}:
-        documents.mark_indexed(database, left, current=False)  # it has lost a path, perhaps its last
+    for entry in task.entries:
+        if entry.sha256 not in (None, task.sha256):
+            ledger.replace_version(database, entry.path, entry.sha256)
+            documents.mark_indexed(database, entry.sha256, current=False)  # it has lost a path, perhaps its last
     state: ledger.State = "partial" if trouble else "done"
     ledger.put(database, (_with(replace(e, state=state, sha256=task.sha256, attempts=0), trouble) for e in task.entries))
 

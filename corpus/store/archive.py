@@ -18,21 +18,23 @@ from typing import Self
 from corpus.errors import ArchiveError, UsageError
 from corpus.store.network import network_drive
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Of the tables below; stands in the database as `user_version`."""
 
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS files (
-    path TEXT PRIMARY KEY,              -- where it was imported from, absolute
+    path TEXT PRIMARY KEY,              -- where it was imported from, absolute; of a member its container's and its own
     name TEXT NOT NULL,                 -- the last part of the path
+    container TEXT,                     -- the path of the file that it is a member of, as a ZIP or a mail
     size INTEGER,                       -- in bytes; NULL for what is no file, as a folder that can't be opened
     mtime INTEGER,                      -- in nanoseconds
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'partial', 'failed')),
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'partial', 'failed', 'removed')),
     sha256 TEXT REFERENCES documents,   -- the document that the path stands for; of a failed file the last good one
     read INTEGER,                       -- the version of each stage that the file last went through
     annotate INTEGER,
     code TEXT, reason TEXT, cure TEXT,  -- of a partial or failed one
-    attempts INTEGER NOT NULL DEFAULT 0 -- failures in a row
+    attempts INTEGER NOT NULL DEFAULT 0, -- failures in a row
+    gone TEXT                           -- the day on which an import no longer found it
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_by_name ON files (name COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS files_by_document ON files (sha256);
@@ -43,6 +45,19 @@ CREATE TABLE IF NOT EXISTS documents (
     document BLOB NOT NULL,             -- Document as JSON
     findings BLOB NOT NULL              -- Findings as JSON
 ) STRICT;
+CREATE TABLE IF NOT EXISTS versions (   -- the documents that a path stood for before it changed
+    path TEXT NOT NULL,
+    number INTEGER NOT NULL,            -- from 1, the oldest
+    sha256 TEXT NOT NULL REFERENCES documents,
+    replaced TEXT NOT NULL,             -- the day on which an import found the next one
+    PRIMARY KEY (path, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS versions_by_document ON versions (sha256);
+CREATE TABLE IF NOT EXISTS removed (    -- taken down: never imported again
+    sha256 TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    day TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
 INSERT OR IGNORE INTO facts VALUES ('revision', 0); -- rises with every change of the documents
 PRAGMA user_version = {SCHEMA_VERSION};

@@ -12,13 +12,15 @@ from corpus.document import Document
 from corpus.findings import Findings
 from corpus.store.archive import Archive
 
+_CURRENT = "EXISTS (SELECT 1 FROM files WHERE files.sha256 = documents.sha256)"
 _document = msgspec.json.Decoder(Document)
 _findings = msgspec.json.Decoder(Findings)
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A document with its findings. `paths` are the places that it was imported from, in order."""
+    """A document with its findings. `paths` are the places that it was imported from, in order; those that have changed since
+    only where there are no others."""
 
     sha256: str
     revision: int
@@ -60,8 +62,11 @@ def every(archive: Archive) -> Iterator[Stored]:
 
 
 def indexed(archive: Archive) -> dict[str, bool]:
-    """The content hashes of all documents, each with whether the index has it as it is now."""
-    rows = archive.database.execute("SELECT sha256, indexed IS revision FROM documents ORDER BY sha256")
+    """The content hashes of all documents that are searched, each with whether the index has it as it is now.
+
+    They are those that a path stands for now: former versions are kept, and not searched.
+    """
+    rows = archive.database.execute(f"SELECT sha256, indexed IS revision FROM documents WHERE {_CURRENT} ORDER BY sha256")
     return {sha256: bool(current) for sha256, current in rows}
 
 
@@ -86,14 +91,6 @@ def put(database: sqlite3.Connection, sha256: str, document: bytes, findings: by
     )
 
 
-def drop_unused(database: sqlite3.Connection) -> int:
-    """Removes the documents that no path stands for any longer, within a transaction of the caller; says how many."""
-    dropped = database.execute("DELETE FROM documents WHERE sha256 NOT IN (SELECT sha256 FROM files WHERE sha256 IS NOT NULL)")
-    if dropped.rowcount:
-        _new_revision(database)
-    return dropped.rowcount
-
-
 def mark_indexed(database: sqlite3.Connection, sha256: str, *, current: bool = True) -> None:
     """Notes whether the index has a document as it is now, within a transaction of the caller."""
     database.execute("UPDATE documents SET indexed = iif(?, revision, NULL) WHERE sha256 = ?", (current, sha256))
@@ -107,5 +104,10 @@ def _select(archive: Archive, clause: str, *values: str) -> Iterator[Stored]:
     for sha256, revision, document, findings in archive.database.execute(
         f"SELECT sha256, revision, document, findings FROM documents {clause}", values
     ):
-        paths = archive.database.execute("SELECT path FROM files WHERE sha256 = ? ORDER BY path", (sha256,))
-        yield Stored(sha256, revision, _document.decode(document), _findings.decode(findings), tuple(path for (path,) in paths))
+        paths = _paths(archive, "files", sha256) or _paths(archive, "versions", sha256)
+        yield Stored(sha256, revision, _document.decode(document), _findings.decode(findings), paths)
+
+
+def _paths(archive: Archive, table: str, sha256: str) -> tuple[str, ...]:
+    rows = archive.database.execute(f"SELECT DISTINCT path FROM {table} WHERE sha256 = ? ORDER BY path", (sha256,))
+    return tuple(path for (path,) in rows)

@@ -166,7 +166,7 @@ def test_status_counts_files_by_state_and_lists_what_failed(
     assert "1 misslyckade" in imported.out
     assert str(bad) in imported.out
     status = Answer(capsys, "--archive", archive, "status", "--json").json
-    assert status["files"] == {"waiting": 0, "done": 2, "partial": 0, "failed": 1}
+    assert status["files"] == {"waiting": 0, "done": 2, "partial": 0, "failed": 1, "removed": 0}
     (failed,) = Answer(capsys, "--archive", archive, "status", "--failed", "--json").json["failed"]
     assert failed["file"] == "trasig.pdf"
     assert failed["reason"]

@@ -78,12 +78,17 @@ def test_a_transaction_that_fails_leaves_nothing(archive: Archive) -> None:
     assert list(ledger.entries(archive)) == []
 
 
-def test_a_document_that_no_path_stands_for_is_dropped(archive: Archive) -> None:
+def test_a_former_version_is_kept_and_found_by_its_hash_and_not_searched(archive: Archive) -> None:
     old = put(archive, some_document("förr"), "/a/protokoll.txt")
     new = put(archive, some_document("nu"), "/a/protokoll.txt")
     with archive.transaction() as database:
-        assert documents.drop_unused(database) == 1
-    assert set(documents.indexed(archive)) == {new} != {old}
+        ledger.replace_version(database, "/a/protokoll.txt", old)
+    assert set(documents.indexed(archive)) == {new}
+    assert [place.sha256 for place in ledger.versions(archive, "/a/protokoll.txt")] == [old, new]
+    (place,) = ledger.find(archive, old[:12])
+    assert (place.path, place.replaced) == ("/a/protokoll.txt", ledger.today())
+    assert documents.load(archive, old).paths == ("/a/protokoll.txt",)
+    assert [place.sha256 for place in ledger.find(archive, "protokoll.txt")] == [new]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +117,7 @@ def test_the_ledger_counts_by_state_and_forgets(archive: Archive) -> None:
     with archive.transaction() as database:
         failed = Entry("/b", "b", 1, 1, "failed", code="damaged", reason="Trasig.", cure="Laga.", attempts=1)
         ledger.put(database, [Entry("/a", "a", 1, 1, "waiting"), failed])
-    assert ledger.counts(archive) == {"waiting": 1, "done": 0, "partial": 0, "failed": 1}
+    assert ledger.counts(archive) == {"waiting": 1, "done": 0, "partial": 0, "failed": 1, "removed": 0}
     assert list(ledger.entries(archive, "failed")) == [failed] == [ledger.entry(archive, "/b")]
     with archive.transaction() as database:
         ledger.forget(database, ["/b"])

@@ -128,7 +128,8 @@ def test_a_changed_file_gets_its_new_document(archive: Archive, files: Path) -> 
     assert entry.sha256 is not None
     assert "spång" in documents.load(archive, entry.sha256).document.text
     held = content(archive)
-    assert len(held["documents"]) == 5
+    assert len(held["documents"]) == 6
+    assert [len(ledger.versions(archive, path)) for path in (entry.path, str(files / "protokoll 2.txt"))] == [2, 1]
     assert held["indexed"] == set(documents.indexed(archive))
 
 
