@@ -13,7 +13,8 @@ from corpus.document import Span
 from corpus.findings import DateMention, DateRole, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
-from nlp.calendar import DateExpression, Direction, nearest_year, parse_dates
+from nlp.calendar import Direction, nearest_year, parse_dates
+from nlp.date_forms import DateExpression
 from nlp.state import State
 from nlp.tables import tables
 

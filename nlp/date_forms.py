@@ -1,0 +1,260 @@
+"""The forms of Swedish date expressions: a table of patterns, each with what it covers.
+
+Words are data: `corpus/vocabulary/calendar.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from corpus.document import Span
+from corpus.vocabulary import vocabulary
+
+Period = tuple[str | None, str | None]
+"""First and last day, ISO 8601; `None` is open or unknown."""
+
+Unit = Literal["day", "week", "month", "quarter", "season", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date expression as it stands; months and days count from 1, a day 0 is the month's last one."""
+
+    span: Span
+    unit: Unit
+    year: int | None
+    first: tuple[int, int, int]
+    """Of the first day: years after `year`, month (or week), day."""
+    last: tuple[int, int, int]
+    bound: Literal["both", "from", "until", "end"] = "both"
+    """`end` is the last day of what is named (*utgången av oktober*)."""
+    weekday: int | None = None
+
+    def days(self, year: int) -> tuple[date, date] | None:
+        """The first and the last day that it names in a year; `None` where the calendar has no such day."""
+        first, last = self._day(year, self.first, 1), self._day(year, self.last, 7)
+        return (first, last) if first and last and first <= last else None
+
+    def period(self, year: int | None = None) -> Period:
+        """The days that it covers, by its own year or else the one given."""
+        chosen = self.year if self.year is not None else year
+        days = self.days(chosen) if chosen is not None else None
+        if days is None:
+            return None, None
+        first, last = (day.isoformat() for day in days)
+        return {"both": (first, last), "from": (first, None), "until": (None, last), "end": (last, last)}[self.bound]
+
+    def _day(self, year: int, of: tuple[int, int, int], weekday: int) -> date | None:
+        later, month, day = of
+        try:
+            if self.unit == "week":
+                return date.fromisocalendar(year + later, month, weekday)
+            return date(year + later, month, day or monthrange(year + later, month)[1])
+        except ValueError:
+            return None
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first; a full stop in them is optional, a blank any white space."""
+    escaped = (re.escape(word).replace(r"\.", r"\.?\s?").replace(r"\ ", r"\s{1,3}") for word in words)
+    return "|".join(sorted(escaped, key=len, reverse=True))
+
+
+_WORDS = vocabulary("calendar")
+_MONTHS = {spelling: int(number) for number, spellings in _WORDS["months"].items() for spelling in spellings}
+_SEASONS = {word: (first, last) for word, (first, last) in _WORDS["seasons"].items()}
+_ORDINALS = {spelling: int(number) for number, spellings in _WORDS["ordinals"].items() for spelling in spellings}
+_NOT_BEFORE = frozenset(_WORDS["not_years"]["before"])
+_NOT_AFTER = frozenset(_WORDS["not_years"]["after"])
+
+_FULL = [spellings[0] for spellings in _WORDS["months"].values()]
+_MONTH = rf"(?:{alternatives(_FULL)})(?:s\b|\b)"
+_SHORT = rf"(?:(?:{alternatives(_FULL)})\b|(?:{alternatives(set(_MONTHS) - set(_FULL))})\b\.?)"
+_DASH = r"\s?[-‐‑–—−]{1,2}\s?"
+_TO = rf"(?:{_DASH}|\s(?:till|t\.?\s?o\.?\s?m\.?|till\soch\smed)\s(?:den\s)?)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?::?[aeAE]\b)?"
+_YEAR = r"(?:19|20)\d{2}(?![\d\w])(?![:/]\d)"
+_OF_YEAR = rf"(?:,?\s(?:år\s)?(?P<y>{_YEAR}))"
+
+Builder = Callable[[re.Match[str]], DateExpression | None]
+"""What a match of a pattern covers; `None` where it is no date after all."""
+
+
+def _month_number(spelling: str) -> int:
+    word = spelling.casefold().rstrip(".")
+    return _MONTHS.get(word) or _MONTHS[word.rstrip("s")]
+
+
+def _span_of_year(
+    m: re.Match[str], first: tuple[int, int], last: tuple[int, int], unit: Unit, later: int = 0
+) -> DateExpression:
+    printed = m.groupdict().get("y")
+    return DateExpression(m.span(), unit, int(printed) if printed else None, (0, *first), (later, *last))
+
+
+def _iso(m: re.Match[str]) -> DateExpression | None:
+    y, first = int(m["y"]), (0, int(m["m"]), int(m["d"]))
+    if not m["d2"]:
+        return DateExpression(m.span(), "day", y, first, first)
+    last = (int(m["y2"] or y) - y, int(m["m2"] or m["m"]), int(m["d2"]))
+    ranged = DateExpression(m.span(), "day", y, first, last)
+    if ranged.days(y) is None:  # what follows is no end of a range
+        return DateExpression((m.start(), m.end("d")), "day", y, first, first)
+    return ranged
+
+
+def _days(m: re.Match[str]) -> DateExpression | None:
+    number = _month_number(m["mon"])
+    if m["mon"][0].isupper() and m["mon"].casefold() == "maj" and not m["d"]:
+        return None
+    y = int(m["y"]) if m["y"] else None
+    first, last = int(re.sub(r"\D", "", m["d"])), int(re.sub(r"\D", "", m["d2"] or m["d"]))
+    if m["and"] and last != first + 1:
+        return None
+    return DateExpression(m.span(), "day", y, (0, number, first), (0, number, last))
+
+
+def _over_months(m: re.Match[str]) -> DateExpression | None:
+    y1, y2 = m["y1"], m["y2"]
+    start, end = _month_number(m["mon"]), _month_number(m["mon2"])
+    base = int(y1) if y1 else int(y2) - (1 if end < start else 0) if y2 else None
+    later = int(y2) - base if y2 and base is not None else (1 if end < start else 0)
+    return DateExpression(
+        m.span(), "day", base, (0, start, int(re.sub(r"\D", "", m["d"]))), (later, end, int(re.sub(r"\D", "", m["d2"])))
+    )
+
+
+def _slashed(m: re.Match[str]) -> DateExpression | None:
+    y = int(m["y"])
+    return DateExpression(m.span(), "day", y, (0, int(m["m"]), int(m["d"])), (0, int(m["m"]), int(m["d"])))
+
+
+def _slashed_yearless(m: re.Match[str]) -> DateExpression | None:
+    if not re.search(r"\bden\s\Z", m.string[max(0, m.start() - 5) : m.start()]):
+        return None
+    return DateExpression(m.span(), "day", None, (0, int(m["m"]), int(m["d"])), (0, int(m["m"]), int(m["d"])))
+
+
+def _packed(m: re.Match[str]) -> DateExpression | None:
+    digits = m["n"]
+    if _next_word(m) in _NOT_AFTER or _word_before(m) in _NOT_BEFORE:
+        return None
+    y = int(digits[:-4]) if len(digits) == 8 else int(digits[:2]) + (2000 if int(digits[:2]) < 60 else 1900)
+    of = (0, int(digits[-4:-2]), int(digits[-2:]))
+    return DateExpression(m.span("n"), "day", y, of, of) if of[1] and of[2] and 1900 <= y < 2100 else None
+
+
+def _whole_months(m: re.Match[str]) -> DateExpression | None:
+    if m["mon"] in ("Maj", "Mars") and not m["y"]:
+        return None
+    start, end = _month_number(m["mon"]), _month_number(m["mon2"] or m["mon"])
+    return _span_of_year(m, (start, 1), (end, 0), "month", int(end < start))
+
+
+def _short_month(m: re.Match[str]) -> DateExpression | None:
+    number = _month_number(m["mon"])
+    return _span_of_year(m, (number, 1), (number, 0), "month")
+
+
+def _numbered_month(m: re.Match[str]) -> DateExpression | None:
+    return _span_of_year(m, (int(m["mon"]), 1), (int(m["mon"]), 0), "month")
+
+
+def _quarter(m: re.Match[str]) -> DateExpression | None:
+    number = int(m["n"]) if m["n"] else _ORDINALS[m["o"].casefold()]
+    length = {"k": 3, "q": 3, "t": 4, "h": 6}[(m["unit"] or m["unit2"])[0].casefold()]
+    if number * length > 12 or (m["o"] and m["o"].casefold() == "sista" and length != 3):
+        return None
+    return _span_of_year(m, (number * length - length + 1, 1), (number * length, 0), "quarter")
+
+
+def _week(m: re.Match[str]) -> DateExpression | None:
+    first, last = int(m["n"]), int(m["n2"] or m["n"])
+    return _span_of_year(m, (first, 1), (last, 7), "week") if 1 <= first <= last <= 53 else None
+
+
+def _season(m: re.Match[str]) -> DateExpression | None:
+    first, last = _SEASONS[m["w"].casefold()]
+    return _span_of_year(m, (first, 1), ((last - 1) % 12 + 1, 0), "season", (last - 1) // 12)
+
+
+def _turn(m: re.Match[str]) -> DateExpression | None:
+    return DateExpression(m.span(), "day", int(m["y"]), (0, 12, 31), (1, 1, 1))
+
+
+def _half(m: re.Match[str]) -> DateExpression | None:
+    return DateExpression(m.span(), "day", int(m["y"]), (0, 6, 30), (0, 6, 30))
+
+
+def _decade(m: re.Match[str]) -> DateExpression | None:
+    y = int(m["n"]) if len(m["n"]) == 4 else 1900 + int(m["n"])
+    if len(m["n"]) == 2 and y < 1920:
+        return None
+    return DateExpression(m.span(), "year", y, (0, 1, 1), (9, 12, 0))
+
+
+def _years(m: re.Match[str]) -> DateExpression | None:
+    if _next_word(m) in _NOT_AFTER or _word_before(m) in _NOT_BEFORE:
+        return None
+    y, end = int(m["y"]), m["y2"]
+    if not end:
+        return DateExpression(m.span(), "year", y, (0, 1, 1), (0, 12, 0))
+    last = int(end) if len(end) == 4 else y - y % 100 + int(end)
+    if y < last <= y + 60:
+        return DateExpression(m.span(), "year", y, (0, 1, 1), (last - y, 12, 0))
+    return DateExpression(m.span("y"), "year", y, (0, 1, 1), (0, 12, 0)) if len(end) == 4 else None
+
+
+def _old_year(m: re.Match[str]) -> DateExpression | None:
+    return DateExpression(m.span("y"), "year", int(m["y"]), (0, 1, 1), (0, 12, 0))
+
+
+def _next_word(match: re.Match[str]) -> str:
+    following = re.match(r"\s?([^\W\d]+|%)", match.string[match.end() : match.end() + 20])
+    return following[1].casefold() if following else ""
+
+
+def _word_before(match: re.Match[str]) -> str:
+    words = match.string[max(0, match.start() - 20) : match.start()].split()
+    return words[-1].casefold().strip(".,:;()") if words else ""
+
+
+_TABLE: list[tuple[str, Builder]] = [
+    (rf"(?P<y>(?:19|20)\d{{2}})[-‐‑–−.]\n?(?P<m>\d{{2}})[-‐‑–−.]\n?(?P<d>\d{{2}})(?!\d|[-/]\d{{3}})"
+     rf"(?:(?:{_DASH}|/)(?:(?:(?P<y2>(?:19|20)\d{{2}})[-–])?(?P<m2>\d{{2}})[-–])?(?P<d2>\d{{2}})(?![\d:]|\.\d))?", _iso),
+    (rf"(?P<d>{_DAY})\s(?P<mon>{_SHORT})(?:\s(?P<y1>{_YEAR}))?"
+     rf"{_TO}(?P<d2>{_DAY})\s(?P<mon2>{_SHORT})(?:\s(?P<y2>{_YEAR}))?", _over_months),
+    (rf"(?P<d>{_DAY})(?:(?:{_TO}|(?P<and>\soch\s))(?P<d2>{_DAY}))?\s(?P<mon>{_SHORT}){_OF_YEAR}?", _days),
+    (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})[\s/-]{1,2}(?P<y>(?:19|20)\d{2})(?!\d)", _slashed),
+    (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d{2})(?!\d)", _slashed),
+    (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])", _slashed_yearless),
+    (r"(?P<n>(?:19|20)\d{6}|\d{6})(?![\d]|[-–+]\d)", _packed),
+    (r"(?P<n>\d{4}|\d{2})(?:\s?-\s?|\s)talet\b", _decade),
+    (rf"(?P<mon>{_MONTH})(?:(?:{_DASH}|/|\still\s)(?P<mon2>{_MONTH}))?{_OF_YEAR}?", _whole_months),
+    (rf"(?P<mon>{_SHORT})\s(?P<y>{_YEAR})", _short_month),
+    (r"(?:(?P<unit>kvartal|kv\.?|q|tertial)\s?(?P<n>[1-4])(?!\d)"
+     rf"|(?P<o>{alternatives(_ORDINALS)})\s(?P<unit2>kvartalet|tertialet|halvåret)\b){_OF_YEAR}?", _quarter),
+    (r"(?:vecka|veckorna|v\.?)\s?(?P<n>\d{1,2})(?!\d|[.]\d|:|-?\s?(?:röst|platser))"
+     rf"(?:{_DASH}(?P<n2>\d{{1,2}})(?!\d))?(?:,?\s(?:år\s)?(?P<y>{_YEAR}))?", _week),
+    (rf"(?P<w>{alternatives(_SEASONS)})\s(?:år\s)?(?P<y>{_YEAR})", _season),
+    (r"årsskiftet\s(?P<y>(?:19|20)\d{2})\s?[-–/]\s?(?:\d{4}|\d{2})(?!\d)", _turn),
+    (r"halvårsskiftet\s(?P<y>(?:19|20)\d{2})(?!\d)", _half),
+    (r"(?P<y>(?:19|20)\d{2})-(?P<mon>0[1-9]|1[0-2])(?![-\d])", _numbered_month),
+    (r"(?P<y>(?:19|20)\d{2})(?:\s?[-‐‑–—−/]\s?(?P<y2>(?:19|20)\d{2}|\d{2}))?"
+     r"(?![\w]|[:/]\d|[-–]\d|[.,]\d|\s\d{2}\s\d{2}\b|\s\d{3}\b)", _years),
+    (r"(?P<y>1[5-8]\d{2})(?=\sårs\b)", _old_year),
+]  # fmt: skip
+FORMS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(pattern, re.I), build) for pattern, build in _TABLE)
+"""The patterns in the order in which they are tried, where `ANCHOR` finds that one may begin."""
+
+_OPENERS = [*_MONTHS, *_SEASONS, *_ORDINALS, "kvartal", "tertial", "vecka", "veckorna", "årsskiftet", "halvårsskiftet"]
+ANCHOR = re.compile(
+    r"(?<![\w§])(?<!\d[-–/:.,])(?<![\w][/:])"
+    rf"(?:\d{{1,8}}(?!\d)|(?:{alternatives(_OPENERS)})\b|(?:(?-i:v)|kv|q)\.?(?=\s?\d))",
+    re.I,
+)
