@@ -35,6 +35,7 @@ class _Signs:
     furniture: re.Pattern[str] | None
     lines: tuple[re.Pattern[str], ...]
     name: re.Pattern[str] | None
+    against: re.Pattern[str] | None
 
 
 @cache
@@ -48,6 +49,7 @@ def _signs() -> dict[str, _Signs]:
             either(entry.get("furniture", [])),
             tuple(re.compile(pattern) for pattern in entry.get("lines", [])),
             either(entry.get("name", [])),
+            either(entry.get("against", [])),
         )
         for kind, entry in vocabulary("kinds")["kinds"].items()
     }
@@ -77,10 +79,13 @@ def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> 
     starts = [plain(line.text[:200]) for line in head]
     headers = [plain(text) for text in dict.fromkeys(furniture)]
     for kind, signs in _signs().items():
+        if signs.against and any(signs.against.match(words) for words in starts[:_TOP]):
+            continue
         titled = 0.0
         for at, (line, words) in enumerate(zip(head[:_TOP], starts, strict=False)):
             if signs.title and len(words) < 160 and (match := signs.title.match(words)):
-                weight = (4.0 if at < 4 else 3.0) if line.marked or len(words) < 60 else 1.5
+                short = line.marked or len(words) < 60
+                weight = (4.0 if at < 4 else 3.0) if short else 3.0 if at < 4 and not line.text.endswith(".") else 1.5
                 if weight > titled:
                     titled = weight
                     found = words[: max(match.end(), 40)]

@@ -10,6 +10,8 @@ from corpus.vocabulary import vocabulary
 
 _UPPER = "A-ZÅÄÖÉ"
 _ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
+_NO_NAME = ("Till ", "Från ", "För ", "Mellan ", "Av ", "Hos ", "Vid ", "Med ", "Inom ", "Redovisas ", "Mål ")
+"""Words that stand before a name with a capital and don't belong to it."""
 _ACTS = r"(?:beslutar|beslutade|föreslår|godkänner|noterar|rekommenderar|fastställer|utser|antar|uppdrar|ger)"
 
 
@@ -25,7 +27,7 @@ def _body() -> re.Pattern[str]:
 def is_body(text: str) -> bool:
     """Whether a line is only the name of a body."""
     words = text.strip(" .:")
-    if not 3 < len(words) < 90 or not words[0].isupper() or words.casefold() in _not_bodies():
+    if not 3 < len(words) < 90 or not words[0].isupper() or words.startswith(_NO_NAME) or words.casefold() in _not_bodies():
         return False
     match = _body().fullmatch(words)
     return match is not None and not re.search(rf"\b{_ACTS}\b|[.;]|\d", words)
@@ -75,7 +77,8 @@ def _organisation() -> re.Pattern[str]:
 def organisations(text: str) -> list[str]:
     """The municipalities, regions and associations that a text names in full, each as often as it does."""
     found = [" ".join(match[0].split()) for match in _organisation().finditer(text)]
-    return [name for name in found if not re.search(r" [A-ZÅÄÖ]{1,3}$", name)]
+    found = [name.partition(" ")[2] if name.startswith(_NO_NAME) else name for name in found]
+    return [name for name in found if name.endswith("regionen") or (" " in name and not re.search(r" [A-ZÅÄÖ]{1,3}$", name))]
 
 
 @cache

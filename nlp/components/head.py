@@ -33,6 +33,9 @@ _PACK = frozenset(("kallelse", "möteshandlingar"))
 _FURNITURE_PAGES = 2
 _PARAGRAPH = re.compile(r"(?:\w{1,5}\s)?§\s?\d{1,4}(?:\s?[a-z](?!\w))?(?:/\d\d(?:\d\d)?)?")
 _ONLY_DAY = re.compile(r"(?:\w{3,6}dag(?:en)? )?(?:den )?[\d\w :-]{6,24}\d{4}|\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?")
+_PLACE_AND_DAY = re.compile(r"(?:[A-ZÅÄÖ][\w-]+,? ){1,3}(?:den )?(?:\d{1,2} \w{3,9} \d{4}|\d{4}-\d\d-\d\d)\.?")
+_ADOPTED = re.compile(r"(?:antage[nt]|fastställ[td]|beslutad|upprätta[dt]|datera[dt])\b", re.IGNORECASE)
+_VALIDITY = re.compile(r"\b(?:gäller|gällande|t\.?o\.?m|till och med)\b")
 _DAY_AFTER = re.compile(r"[\s,]{1,3}(?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2}(?:[–-]\d{1,2})? \w{3,9} \d{4})$")
 _CALLED = re.compile(r"\b(?:sammanträder|sammanträde|kallas|möte|kallelse)\b[^.]{0,80}")
 _DATED_TITLE = re.compile(
@@ -205,12 +208,12 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
         for label in labels:
             if label.name == "dated" and (day := _first_day(label.text)):
                 return day
-        for text in [*top[:12], *_furniture(state, stretch)]:
-            if (
-                len(text) < 100
-                and (day := _first_day(text))
-                and not re.search(r"\b(?:gäller|gällande|t\.?o\.?m|till och med)\b", text)
-            ):
+        for text in [piece.strip() for line in [*top[:12], *_furniture(state, stretch)] for piece in line.split("\t")]:
+            alone = _ONLY_DAY.fullmatch(text) or _PLACE_AND_DAY.fullmatch(text) or _ADOPTED.match(text)
+            if (alone or (title_kind(text) and len(text) < 100)) and (day := _first_day(text)) and not _VALIDITY.search(text):
+                return day
+        for line in stretch.lines[-_ENDING:]:
+            if _PLACE_AND_DAY.fullmatch(line.text) and (day := _first_day(line.text)):
                 return day
         for text in top:
             if re.match(r"gäller från", text, re.IGNORECASE) and "eslut" in text and (day := _first_day(text)):
@@ -254,7 +257,7 @@ def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str
         candidate = words.capitalize() if words.isupper() and len(words) > 5 else words
         if not named and is_body(candidate):
             return as_called(words, text)
-        if named and len(words) < 100 and (found := body_in(words)):
+        if named and kind != "skrivelse" and len(words) < 100 and (found := body_in(words)):
             while (first := found.partition(" "))[2] and title_kind(first[0]):
                 found = first[2]
             return as_called(found, text)
