@@ -24,7 +24,7 @@ _TASKS = (
         rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:får|fick|ges|gavs|har)(?:\s(?:därmed|också|även|vidare))?\si\suppdrag{_WHAT}",
         re.I,
     ),
-    re.compile(rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\såläggs{_WHAT}", re.I),
+    re.compile(rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:åläggs|uppdras|uppdrages){_WHAT}", re.I),
 )
 """Who is given a task, `who`, and what they are to do, `task`."""
 _HANDS_OVER = re.compile(

@@ -130,8 +130,9 @@ def _over_months(m: re.Match[str]) -> DateExpression | None:
 
 
 def _slashed(m: re.Match[str]) -> DateExpression | None:
-    y = int(m["y"])
-    return DateExpression(m.span(), "day", y, (0, int(m["m"]), int(m["d"])), (0, int(m["m"]), int(m["d"])))
+    y, first = int(m["y"]), (0, int(m["m"]), int(m["d"]))
+    last = (int(m["y2"]) - y, int(m["m2"]), int(m["d2"])) if m.groupdict().get("y2") else first
+    return DateExpression(m.span(), "day", y, first, last)
 
 
 def _slashed_yearless(m: re.Match[str]) -> DateExpression | None:
@@ -230,7 +231,8 @@ _TABLE: list[tuple[str, Builder]] = [
     (rf"(?P<d>{_DAY})\s(?P<mon>{_SHORT})(?:\s(?P<y1>{_YEAR}))?"
      rf"{_TO}(?P<d2>{_DAY})\s(?P<mon2>{_SHORT})(?:\s(?P<y2>{_YEAR}))?", _over_months),
     (rf"(?P<d>{_DAY})(?:(?:{_TO}|(?P<and>\soch\s))(?P<d2>{_DAY}))?\s(?P<mon>{_SHORT}){_OF_YEAR}?", _days),
-    (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})[\s/-]{1,2}(?P<y>(?:19|20)\d{2})(?!\d)", _slashed),
+    (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})[\s/-]{1,2}(?P<y>(?:19|20)\d{2})(?!\d)"
+     rf"(?:{_DASH}(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})[\s/-](?P<y2>(?:19|20)\d{{2}})(?!\d))?", _slashed),
     (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d{2})(?!\d)", _slashed),
     (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])", _slashed_yearless),
     (r"(?P<n>(?:19|20)\d{6}|\d{6})(?![\d]|[-–+]\d)", _packed),

@@ -110,12 +110,11 @@ def _intended(state: State, decision: Decision, line: Span) -> Iterator[Assignme
         deadline, printed, _ = _deadline(state, span, span[1])
         if deadline is None or printed is None:
             continue
-        begin = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?").match(state.flow.text, *span)
+        begin = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?(?:att\s+)?").match(state.flow.text, *span)
         span = (begin.end() if begin else span[0], span[1])
         who = [name for (left, _), name in find_bodies(state.flow.words(span)) if left > verb.start() - span[0]]
-        yield Assignment(
-            Passage(span), decision.item, _words(state.flow, span).rstrip(" .,;"), tuple(dict.fromkeys(who)), deadline, printed
-        )  # fmt: skip
+        words = re.sub(r",?\s(?:samt|och)\Z", "", _words(state.flow, span)).rstrip(" .,;")
+        yield Assignment(Passage(span), decision.item, words, tuple(dict.fromkeys(who)), deadline, printed)
 
 
 @cache
@@ -148,7 +147,12 @@ def _deadline(state: State, activity: Span, end: int) -> tuple[str | None, str |
         for mention in _dates(state, span):
             before = _due().search(text, max(span[0], mention.passage.span[0] - 60), mention.passage.span[0])
             last = mention.end or mention.start
-            if before is None or last is None or _undated().match(text, mention.passage.span[1] + 1):
+            if (
+                before is None
+                or last is None
+                or (_is_year(mention) and len(before[0].split()) > 1)
+                or _undated().match(text, mention.passage.span[1] + 1)
+            ):
                 continue
             printed = re.sub(r"\s+", " ", text[before.start() : mention.passage.span[1]])
             if (
@@ -161,6 +165,11 @@ def _deadline(state: State, activity: Span, end: int) -> tuple[str | None, str |
     if match := _undated().search(text, *activity):
         return None, re.sub(r"\s+", " ", match[0]), activity[1]
     return None, None, activity[1]
+
+
+def _is_year(mention: DateMention) -> bool:
+    """Whether a date is a whole year, which is a deadline only right after a word for one: not *i arbetet med budget 2020*."""
+    return (mention.start or "")[5:] == "01-01" and (mention.end or "")[5:] == "12-31"
 
 
 @cache

@@ -92,17 +92,18 @@ def _forms() -> dict[str, re.Pattern[str]]:
     number = rf"(?<![\w–/:-])(\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
     who = r"\s(?:av\s(?:de\s)?\w{1,20}\s)?(?:ledamöter\s|ledamot\s|personer\s|närvarande\s|stycken\s|röster\s|st\s)?"
 
-    def side(word: str, meaning: str) -> re.Pattern[str]:
+    def side(word: str, meaning: str, stand: str) -> re.Pattern[str]:
         return re.compile(
             rf"{number}{who}(?:har\s)?(?:röst(?:ar|ade|at)\s)?{word}(?!\w)(?!\s?till\sprotokollet)|{number}{who}?-?{word}-?\s?röst(?:er)?\b"
+            rf"|{number}{who}{stand}\b"
             rf"|{number}\sröster\sför\s{word}\b|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?\s?[:=]\s?(\d{{1,3}})(?!\d)"
             rf"|\b{word}-?röster\s(\d{{1,3}})(?!\d)",
             re.I,
         )
 
     return {
-        "yes": side("ja", "(?:bifall|)"),
-        "no": side("nej", "(?:avslag|)"),
+        "yes": side("ja", "(?:bifall|)", r"röst(?:ar|ade|at)\sför"),
+        "no": side("nej", "(?:avslag|)", r"(?:röst(?:ar|ade|at)\se?mot|emot)"),
         "abstained": re.compile(
             rf"{number}{who}(?:som\s|har\s)?(?:avst(?:år|od|ått|ående)|nedlag(?:da|d|t)|lägger\sned|lade\sned|ned(?:lade|lägger)|blanka)"
             r"|\bavst(?:år|od|ående)?\s?[:=]\s?(\d{1,3})(?!\d)",

@@ -95,6 +95,7 @@ Skolan i Ekeby läggs ner."""
         ("Omröstningen utfaller med 7 ja och 7 nej. Ordföranden har utslagsröst.", (7, 7, None)),
         ("Ja: 25. Nej: 20. Avstår: 4.", (25, 20, 4)),
         ("Förslaget antas med röstsiffrorna 23–22.", (23, 22, None)),
+        ("Vid handuppräckning röstar 8 ledamöter för. 8 röstar för och 5 emot.", (8, 5, None)),
         ("Resultatet blev 11 röster för ja, 9 röster för nej och 1 nedlagd röst.", (11, 9, 1)),
     ],
 )

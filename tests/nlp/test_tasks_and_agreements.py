@@ -40,6 +40,8 @@ Vera Lind (S), ordförande
          [("återkomma under kvartal 2 2014", ("miljöchefen",), "2014-06-30", "under kvartal 2 2014")]),
         ("Ärendet återremitteras. Kontoret ska redovisa prover senast den 3 maj 2014.",
          [("redovisa prover senast den 3 maj 2014", ("Kontoret",), "2014-05-03", "senast den 3 maj 2014")]),
+        ("Kontoret uppdras att i arbetet med budget 2015 beakta badplatserna.",
+         [("i arbetet med budget 2015 beakta badplatserna", ("Kontoret",), None, None)]),
         ("Skrivelsen överlämnas till byggnadsnämnden för beredning.", []),
         ("Nämnden godkänner rapporten.", []),
     ],
