@@ -64,7 +64,7 @@ _NAME_HEADS = frozenset(
     )
 )
 _PARTY_HEADS = frozenset(("parti", "part", "partibeteckning"))
-_VOTE_HEAD = re.compile(r"^(?:ja|nej|avst\w*|frånv\w*|omröstning.*|votering.*)$")
+_VOTE_HEAD = re.compile(r"(?:^|\s)(?:ja|nej|avst\w*|frånv\w*)$|^(?:omröstning|votering)")
 
 
 @dataclass(slots=True)
@@ -279,10 +279,11 @@ def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
             column
             for column, words in columns.items()
             if column not in (name, party)
-            and not any(_VOTE_HEAD.match(word) for word in words)
+            and not any(_VOTE_HEAD.search(word) for word in words)
             and any("§" in word or word.startswith(("närv", "tjg", "tjänstg", "kl")) or re.match(r"\d", word) for word in words)
         )
-        if party is not None or presence:
+        votes = any(_VOTE_HEAD.search(word) for words in columns.values() for word in words)
+        if presence or (party is not None and not votes):
             result[table] = _Columns(name, party, presence)
     return result
 

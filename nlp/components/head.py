@@ -32,9 +32,12 @@ _CLOSING = frozenset(("signatures", "notice", "secretary", "adjusters", "list:or
 _PACK = frozenset(("kallelse", "möteshandlingar"))
 _FURNITURE_PAGES = 2
 _PARAGRAPH = re.compile(r"(?:\w{1,5}\s)?§\s?\d{1,4}(?:\s?[a-z](?!\w))?(?:/\d\d(?:\d\d)?)?")
-_ONLY_DAY = re.compile(r"(?:\w{3,6}dag(?:en)? )?(?:den )?[\d\w :-]{6,24}\d{4}|\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?")
+_DAY = r"(?:den )?(?:\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?|\d{1,2}(?:\s?[-–]\s?\d{1,2})? [a-zåäö]{3,9},? \d{4})"
+_ONLY_DAY = re.compile(rf"(?:\w{{3,6}}dag(?:en)?,? )?{_DAY}(?:,? (?:kl|klockan)\b.{{3,20}})?", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"(?:[A-ZÅÄÖ][\w-]+,? ){1,3}(?:den )?(?:\d{1,2} \w{3,9} \d{4}|\d{4}-\d\d-\d\d)\.?")
 _ADOPTED = re.compile(r"(?:antage[nt]|fastställ[td]|beslutad|upprätta[dt]|datera[dt])\b", re.IGNORECASE)
+_KIND_AFTER = re.compile(r"(?<=\w)\s{1,3}(?:\w{0,12}protokoll|kallelse|dagordning|sammanträdesdatum|sida)\b.*$", re.IGNORECASE)
+_OTHER_DAY = re.compile(r"juster|ansla|publicer|(?:senast )?uppdater|utskr|expedier", re.IGNORECASE)
 _VALIDITY = re.compile(r"\b(?:gäller|gällande|t\.?o\.?m|till och med)\b")
 _DAY_AFTER = re.compile(r"[\s,]{1,3}(?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2}(?:[–-]\d{1,2})? \w{3,9} \d{4})$")
 _CALLED = re.compile(r"\b(?:sammanträder|sammanträde|kallas|möte|kallelse)\b[^.]{0,80}")
@@ -175,12 +178,17 @@ def _first_day(text: str) -> str | None:
     return None
 
 
+def _stated_day(label: Field) -> str | None:
+    """The first day that stands with a label; days of adjustment, notice and printing are others."""
+    return _first_day("\n".join(value for value, _ in label.values[:6] if not _OTHER_DAY.match(value)))
+
+
 def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, named: bool) -> str | None:
     """The day of the meeting, or the day that a document was decided or dated."""
     top = [line.text for line in stretch.lines[:40]]
     if kind in MEETINGS:
         for label in labels:
-            if label.name == "date" and (day := _first_day(label.text)):
+            if label.name == "date" and (day := _stated_day(label)):
                 return day
         for text in top:
             if kind == "kallelse" and (match := _CALLED.search(text)) and (day := _first_day(match[0])):
@@ -189,7 +197,7 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
             if (
                 label.name in ("place", "dated")
                 and (kind != "kallelse" or label.name == "place")
-                and (day := _first_day(label.text))
+                and (day := _stated_day(label))
             ):
                 return day
         for text in [*top[:15], *_furniture(state, stretch)]:
@@ -206,7 +214,7 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
                 break
     else:
         for label in labels:
-            if label.name == "dated" and (day := _first_day(label.text)):
+            if label.name == "dated" and (day := _stated_day(label)):
                 return day
         for text in [piece.strip() for line in [*top[:12], *_furniture(state, stretch)] for piece in line.split("\t")]:
             alone = _ONLY_DAY.fullmatch(text) or _PLACE_AND_DAY.fullmatch(text) or _ADOPTED.match(text)
@@ -252,7 +260,8 @@ def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str
             if is_body(words.capitalize() if words.isupper() else words):
                 return as_called(words, text)
     top = [line.text for line in _cover(stretch)[:15]]
-    for words in [_DAY_AFTER.sub("", piece.strip()) for line in [*top, *furniture] for piece in re.split(r"\t| {3,}", line)]:
+    pieces = [piece for line in [*top, *furniture] for piece in re.split(r"\t| {3,}", line)]
+    for words in [_DAY_AFTER.sub("", _KIND_AFTER.sub("", piece.strip())) for piece in pieces]:
         named = _DATED_TITLE.match(words) or title_kind(words)
         candidate = words.capitalize() if words.isupper() and len(words) > 5 else words
         if not named and is_body(candidate):
