@@ -17,7 +17,8 @@ def findings(state: State) -> Findings:
     part_starts = [part.passage.span[0] for part in state.parts]
 
     def place(passage: Passage) -> Passage:
-        pieces = state.flow.origin(passage.span)
+        # a cell that a page break cut is whole in the flow, while the document has the rest of its row in between
+        pieces = tuple(sorted(state.flow.origin(passage.span)))
         span = (pieces[0][0], pieces[-1][1])
         gap = any(left[1] + 2 < right[0] for left, right in pairwise(pieces))
         return Passage(
