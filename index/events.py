@@ -105,7 +105,7 @@ def _mentions(stored: Stored, matter: Matter, taken: list[Span]) -> Iterator[His
     running = flow(stored.document)
     found: dict[str | None, list[Source]] = {}
     for span in matter.named(running.text):
-        pieces = sorted(running.origin(span))
+        pieces = tuple(sorted(running.origin(span)))
         place = (pieces[0][0], pieces[-1][1])
         item = next((item for item in findings.items if _holds(item.passage.span, place)), None)
         if item is not None and (item.secret or any(_holds(item.passage.span, other) for other in taken)):
