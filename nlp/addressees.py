@@ -34,6 +34,22 @@ _HANDS_OVER = re.compile(
 _NO_ONE = re.compile(r"^(?:det|den|detta|att|man)$", re.I)
 
 
+_GIVEN = re.compile(
+    rf"\b(?:ger?|gav|uppdra(?:r|ga)?|uppdrog)\s(?:åt\s)?{_WHO}"
+    r"(?:\si\s(?:följande\s)?uppdrag|\sföljande\suppdrag)?(?:\satt|\sföljande)?\s?:?\s*\Z"
+    rf"|(?:\A|\batt\s|[.)]\s){_WHO.replace('who', 'given')}\s(?:får|ges)\s(?:i|följande)\suppdrag(?:\satt)?\s?:?\s*\Z",
+    re.I,
+)
+
+
+def given_to(words: str) -> tuple[str, ...]:
+    """To whom a lead-in gives the tasks that its points name: *Nämnden ger chefen i uppdrag* above a list; else empty."""
+    match = _GIVEN.search(words)
+    if match is None or "uppdr" not in match[0].casefold():
+        return ()
+    return tuple(_who(match["who"] or match["given"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A task given in words: to whom, what, and where in the text the whole stands."""

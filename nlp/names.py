@@ -15,6 +15,9 @@ _WRAPPED = re.compile(r"(?P<before>-|\b(?:och|för|den|det|hos|med|som|till|inom
 _WITHIN = re.compile(r"\b(?:mellan|från|för|hos|inom|av|med)\b[^,;\n]*\Z", re.I)
 """After these an *och* joins what they govern: *ansvarig för verksamhet och IT-stöd*."""
 _FOR_ALL = re.compile(r"\(\s?(?:samtliga|alla|båda|bägge)\s(?P<party>[A-ZÅÄÖa-zåäö]{1,6})\s?\)")
+_PARTY = re.compile(
+    r"(?P<name>(?:(?!Ledam|Ersätt|Kommunern|Nämnd)[A-ZÅÄÖ][\w-]{3,30}(?:partiet|demokraterna|erna|gruppen|samlingen)|Vänstern|Alliansen)(?:\s\([A-ZÅÄÖ]{1,4}\))?)"
+)
 _TITLES = re.compile(r"^(?:Ledamöterna|Ledamoten|Ordföranden?|Ersättarna|Ersättaren|Vice ordföranden?|Herr|Fru|Fröken)\s")
 
 
@@ -67,6 +70,14 @@ def members(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:
         found.append(Member(name, party))
     if shared := _FOR_ALL.search(words, position):
         _give_party(found, waiting, shared["party"])
+    return found
+
+
+def movers(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:
+    """The persons that words name, else the party or group that acts as one."""
+    found = members(words, attendance)
+    if not found and (party := _PARTY.search(words)):
+        found = [Member(party["name"])]
     return found
 
 

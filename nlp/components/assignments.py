@@ -14,7 +14,7 @@ from corpus.document import Span
 from corpus.findings import Assignment, DateMention, Decision, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
-from nlp.addressees import tasks
+from nlp.addressees import given_to, tasks
 from nlp.bodies import find_bodies
 from nlp.names import split_names, unwrapped
 from nlp.sentences import sentences, sentences_within
@@ -23,6 +23,7 @@ from nlp.tables import Row, Table, tables
 
 _NO_LISTS = frozenset(("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande", "motion", "interpellation", "medborgarförslag"))
 """Kinds of documents whose tables give nobody a task."""
+_POINT = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?(?:att\s+)?", re.I)
 _FOLLOWING_TASK = re.compile(
     r"(?:^|\s)(?P<who>[\w][^.:\n]{1,80}?)\s(?:utses|tillsätts|bildas)\b[^.:\n]{0,60}\bmed följande uppdrag:?\s*\Z", re.I
 )
@@ -56,6 +57,11 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
         line = (start + lines[at][0], start + lines[at][1])
         words = flow.words(line)
         given = tasks(words)
+        listed = given_to(words)
+        if listed and at + 1 < len(lines):
+            for begin, stop in lines[at + 1 :]:
+                yield _listed(state, decision, listed, (start + begin, start + stop))
+            return
         following = _FOLLOWING_TASK.search(words)
         if given:
             for task in given:
@@ -76,6 +82,15 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
         else:
             yield from _duties(state, decision, line) or _intended(state, decision, line)
         at += 1
+
+
+def _listed(state: State, decision: Decision, who: tuple[str, ...], point: Span) -> Assignment:
+    """A task that is a point under those who are given it."""
+    begin = _POINT.match(state.flow.text, *point)
+    activity = (begin.end() if begin else point[0], point[1])
+    deadline, printed, _ = _deadline(state, activity, point[1])
+    words = re.sub(r",?\s(?:samt|och)\Z", "", _words(state.flow, activity)).rstrip(" .,;")
+    return Assignment(Passage(activity), decision.item, words, who, deadline, printed)
 
 
 def _duties(state: State, decision: Decision, line: Span) -> list[Assignment]:
@@ -110,7 +125,7 @@ def _intended(state: State, decision: Decision, line: Span) -> Iterator[Assignme
         deadline, printed, _ = _deadline(state, span, span[1])
         if deadline is None or printed is None:
             continue
-        begin = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?(?:att\s+)?").match(state.flow.text, *span)
+        begin = _POINT.match(state.flow.text, *span)
         span = (begin.end() if begin else span[0], span[1])
         who = [name for (left, _), name in find_bodies(state.flow.words(span)) if left > verb.start() - span[0]]
         words = re.sub(r",?\s(?:samt|och)\Z", "", _words(state.flow, span)).rstrip(" .,;")

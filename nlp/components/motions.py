@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Literal, cast
 
@@ -12,7 +13,7 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import Decision, Item, Member, Motion, Passage, Stance
 from corpus.vocabulary import vocabulary
-from nlp.names import members
+from nlp.names import members, movers
 from nlp.sentences import sentences_within
 from nlp.state import State
 
@@ -22,9 +23,6 @@ _PROPOSED = re.compile(r"\b(?:yrkar|yrkade|yrkas|föreslår|föreslog|hemställe
 _TOLD_BY_OTHERS = frozenset(
     ("tidigare beslut", "beslutsunderlag", "bilagor", "expediering", "reservation", "protokollsanteckning", "beslut")
 )
-_PARTY = re.compile(
-    r"(?P<name>(?:[A-ZÅÄÖ][\w-]{3,30}(?:partiet|demokraterna|erna|gruppen|samlingen)|Vänstern|Alliansen)(?:\s\([A-ZÅÄÖ]{1,4}\))?)"
-)
 _SECONDED = re.compile(
     r",?\s(?:med (?:instämmande|bifall) av|tillsammans med)\s(?P<names>[^:;]{3,200}?),?\s(?=att|bifall|avslag|åter|bord)"
 )
@@ -32,6 +30,7 @@ _INVERTED = re.compile(
     r"\s(?P<names>[A-ZÅÄÖ][^:;.]{4,300}?),?\s(?=att\b|bifall|avslag|åter|bordlägg|som tillägg|på\b|dels\b|i första hand)"
 )
 """*Vid sammanträdet yrkar Anna Berg (S) bifall …*."""
+_JOINS = re.compile(r"\binstäm(?:mer|de) i\b")
 _MEANWHILE = re.compile(r",?\s(?:medan|samt att|varemot)\s")
 
 _LISTED = re.compile(r"[-–—•*\"”“’'(\d]|att\b|[a-zåäö]", re.I)
@@ -52,8 +51,19 @@ def find_motions(state: State, doc: Doc) -> list[Motion]:
             for span in _clauses(state, section.passage.span):
                 motion = _motion(state, item, span, verb, decisions)
                 if motion is not None:
-                    found.append(motion)
+                    found.append(_as_seconded(motion, [other for other in found if other.item == item.number]))
     return found
+
+
+def _as_seconded(motion: Motion, earlier: list[Motion]) -> Motion:
+    """A yrkande that only joins another's (*instämmer i Anna Bergs yrkande*) with that one's stance and outcome."""
+    joined = _JOINS.search(motion.text)
+    if joined is None:
+        return motion
+    for other in earlier:
+        if any(f"{member.name.split()[-1]}s" in motion.text[joined.end() :] for member in other.by):
+            return replace(motion, stance=other.stance, outcome=other.outcome)
+    return motion
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -98,8 +108,7 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
         by += members(seconded["names"], state.attendance)
     if not by and (inverted := _INVERTED.match(after)):
         by, after = members(inverted["names"], state.attendance), after[inverted.end("names") :]
-    if not by and (party := _PARTY.search(before)):
-        by = [Member(party["name"])]
+    by = by or movers(before, state.attendance)
     if not by and match[0].casefold() in ("yrkas", "yrkades") and (agent := re.search(r"\bav\s", after)):
         by = members(after[agent.end() :][:120], state.attendance)
     if not by or re.search(r"\b(?:finner|ställer|enligt|mot)\b", before):

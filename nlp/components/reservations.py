@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from corpus.findings import Item, Passage, Reservation, Section
-from nlp.names import members
+from nlp.names import members, movers
 from nlp.sentences import sentences_within
 from nlp.state import State
 
@@ -53,14 +53,13 @@ def _of_section(state: State, item: Item, section: Section) -> Iterator[Reservat
         if match is None:
             continue
         any_verb = True
-        by = members(sentence[: match.start()], state.attendance)
-        if not by:
-            by = members(_IN_FAVOUR.split(sentence[match.end() :])[0], state.attendance)
+        before, after = sentence[: match.start()], _IN_FAVOUR.split(sentence[match.end() :])[0]
+        by = members(before, state.attendance) or members(after, state.attendance) or movers(before) or movers(after)
         if by and not _ELSEWHERE.search(sentence[: match.start()]):
             yield Reservation(Passage(span), item.number, tuple(by), re.sub(r"\s+", " ", sentence))
     if any_verb or section.role != "reservation":
         return
-    by = members(section.text, state.attendance)
+    by = movers(section.text, state.attendance)
     if by and len(section.text) < 600:
         yield Reservation(
             section.passage,

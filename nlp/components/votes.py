@@ -80,7 +80,9 @@ def _counted(text: str) -> Iterator[Figures]:
         at = end
     if at == 0:
         for match in forms["pair"].finditer(text):
-            yield match.span(), _number(match["yes"]), _number(match["no"]), None
+            abstained = forms["abstained"].search(text, match.end(), match.end() + _REACH)
+            span = (match.start(), abstained.end() if abstained else match.end())
+            yield span, _number(match["yes"]), _number(match["no"]), _value(abstained) if abstained else None
 
 
 def _value(match: re.Match[str]) -> int:

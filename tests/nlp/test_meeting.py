@@ -62,6 +62,16 @@ def test_two_yrkanden_in_one_sentence_are_two(annotated: Annotated) -> None:
     assert [(m.by[0].name, m.stance) for m in findings.motions] == [("Olle Brask", "bifall"), ("Siv Rehn", "återremiss")]
 
 
+def test_who_joins_a_yrkande_has_its_stance(annotated: Annotated) -> None:
+    findings = annotated(MINUTES.format("Olle Brask (m) yrkar avslag.\nSiv Rehn (c) instämmer i Olle Brasks yrkande."))
+    assert [(m.by[0].name, m.stance) for m in findings.motions] == [("Olle Brask", "avslag"), ("Siv Rehn", "avslag")]
+
+
+def test_a_party_may_move_as_one(annotated: Annotated) -> None:
+    findings = annotated(MINUTES.format("Centerpartiet yrkar återremiss."))
+    assert [(m.by[0].name, m.stance) for m in findings.motions] == [("Centerpartiet", "återremiss")]
+
+
 def test_a_yrkande_overtaken_by_a_remand_has_no_outcome(annotated: Annotated) -> None:
     findings = annotated(
         MINUTES.format(
