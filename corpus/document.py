@@ -40,7 +40,7 @@ class Block:
 class Problem:
     """What the reader could not do. `cure` tells the user what to do about it."""
 
-    code: Literal["no-text-layer", "damaged", "encrypted", "garbled", "truncated", "attachments"]
+    code: Literal["no-text-layer", "damaged", "encrypted", "garbled", "truncated", "attachments", "low-confidence"]
     message: str
     cure: str
     pages: tuple[int, ...] = ()

@@ -37,6 +37,8 @@ class Draft:
     pieces: Sequence[Piece]
     pages: int = 1
     problems: tuple[Problem, ...] = ()
+    ocr: bool = False
+    """Whether text was recognised from pictures."""
 
 
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import ingest.readers
@@ -16,21 +17,26 @@ from corpus.document import Document, Problem, Source
 from corpus.errors import ReadError
 from corpus.personal import mask
 from ingest.draft import Draft, compose
+from ingest.legible import letters_lost
 from ingest.media import media_type
+from ingest.ocr.recogniser import Mode, Recogniser
 
 
 class Reader(NamedTuple):
-    """A module of `ingest.readers`: it states MEDIA_TYPES, VERSION and `read(path) -> Draft`."""
+    """A module of `ingest.readers`: it states MEDIA_TYPES, VERSION and `read(path) -> Draft`; one that states RECOGNISES = True
+    has `read(path, recogniser) -> Draft` and may have pages recognised from their pictures."""
 
     name: str
     version: int
-    read: Callable[[Path], Draft]
+    read: Callable[[Path, Recogniser], Draft]
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, ocr: Mode = "auto", cache: Path | None = None, seconds: float | None = None) -> Document:
     """Reads a file. Personnummer are masked at equal length before anybody sees the text; all text is NFC.
 
-    A file that can be read only in part gives a document with problems. Raises ReadError where nothing can be had from it.
+    `ocr` says which pages are recognised from their pictures, `cache` is the folder where that is kept by content hash for
+    ever, and `seconds` is how long it may go on. A file that can be read only in part gives a document with problems. Raises
+    ReadError where nothing can be had from it.
     """
     kind = media_type(path)
     reader = readers().get(kind)
@@ -41,7 +47,7 @@ def read(path: Path) -> Document:
             "Öppna filen i det program som skapade den och spara den som PDF, DOCX eller text.",
         )
     try:
-        draft = reader.read(path)
+        draft = reader.read(path, Recogniser(path, ocr, cache, seconds))
         size, digest = _fingerprint(path)
     except PermissionError:
         raise ReadError(
@@ -53,10 +59,15 @@ def read(path: Path) -> Document:
         ) from None
     text, pages, blocks = compose(draft)
     problems = draft.problems
+    if not any(problem.code == "garbled" for problem in problems) and letters_lost(text):
+        lost = "Bokstäverna å, ä och ö har gått förlorade i filen."
+        problems += (Problem("garbled", lost, "Hämta handlingen på nytt från källan, gärna som PDF eller DOCX."),)
     if not text and not problems:
         problems = (Problem("no-text-layer", "Filen innehåller ingen text.", "Kontrollera att rätt fil har importerats."),)
     return Document(
-        source=Source(unicodedata.normalize("NFC", path.name), digest, kind, size, f"{reader.name}/{reader.version}"),
+        source=Source(
+            unicodedata.normalize("NFC", path.name), digest, kind, size, f"{reader.name}/{reader.version}", draft.ocr
+        ),
         text=mask(text),
         pages=pages,
         blocks=blocks,
@@ -70,12 +81,18 @@ def readers() -> dict[str, Reader]:
     found: dict[str, Reader] = {}
     for module_info in pkgutil.iter_modules(ingest.readers.__path__):
         module = importlib.import_module(f"ingest.readers.{module_info.name}")
-        reader = Reader(module_info.name, module.VERSION, module.read)
+        reader = Reader(module_info.name, module.VERSION, _two_arguments(module))
         for kind in module.MEDIA_TYPES:
             if kind in found:
                 raise RuntimeError(f"{kind} is claimed by the readers {found[kind].name} and {reader.name}")
             found[kind] = reader
     return found
+
+
+def _two_arguments(module: ModuleType) -> Callable[[Path, Recogniser], Draft]:
+    """A reader's function as all are called."""
+    function: Callable[..., Draft] = module.read
+    return function if getattr(module, "RECOGNISES", False) else lambda path, _: function(path)
 
 
 def _fingerprint(path: Path) -> tuple[int, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -17,8 +19,8 @@ def _document(script: str, *, name: str = "prov.txt") -> Document:
     """A document from lines, one a block, with marks for what a reader would have seen.
 
     `# x`, `## x` heading; `- x` list item with its dash; `[1.] x` list item whose label isn't in the text; `| a | b |` a row of
-    cells (rows in a row are one table), `|! a | b |` a row of column heads; `**x**` bold paragraph; `~ x` furniture; `… x` goes on
-    with the block before; `===` new page; `\\n` within a line a typed line break; else a paragraph. Empty lines part tables.
+    cells (rows in a row are one table), `|! a | b |` a row of column heads; `**x**` bold paragraph; `~ x` furniture; `… x` goes
+    on with the block before; `===` new page; `\\n` within a line a typed line break; else a paragraph. Empty lines part tables.
     """
     text = ""
     blocks: list[Block] = []
@@ -84,3 +86,17 @@ def annotated() -> Callable[..., Findings]:
         return annotate(_document(script, name=name))
 
     return run
+
+
+@pytest.fixture
+def needs_program() -> Callable[[str], None]:
+    """`needs_program("tesseract")` skips the test where a program isn't installed; with KLUBBAT_PROGRAMS=required it fails."""
+
+    def check(name: str) -> None:
+        if shutil.which(name) is None:
+            message = f"the program {name} is not installed"
+            if os.environ.get("KLUBBAT_PROGRAMS") == "required":
+                pytest.fail(message)
+            pytest.skip(message)
+
+    return check

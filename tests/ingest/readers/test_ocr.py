@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from corpus.document import Document
+from ingest.layout.page import Page, Word
+from ingest.ocr import recogniser as recognising
+from ingest.ocr import tesseract
+from ingest.ocr.hocr import parse
+from ingest.read import read
+
+Pdf = Callable[..., Path]
+Needs = Callable[[str], None]
+
+MINUTES = [
+    (70, 90, "Hamnnämnden", 14.0, True),
+    (70, 130, "Nämnden har tagit del av utredningen om bryggorna vid badplatsen och anser att de"),
+    (70, 145, "behöver bytas. Kostnaden beräknas till fyrtio tusen kronor och ryms inom ramen."),
+    (70, 180, "Nämnden beslutar att godkänna utredningen och att uppdra åt hamnchefen att köpa in virke."),
+]
+
+
+def scanned(path: Path, *, dpi: int = 200, turn: int = 0) -> Path:
+    """A PDF whose pages are pictures of the pages of another."""
+    source = pypdfium2.PdfDocument(path)
+    target = pypdfium2.PdfDocument.new()
+    for page in source:
+        bitmap = page.render(scale=dpi / 72, rotation=turn)
+        image = pypdfium2.PdfImage.new(target)
+        image.set_bitmap(bitmap)
+        width, height = bitmap.width * 72 / dpi, bitmap.height * 72 / dpi
+        image.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+        new = target.new_page(width, height)
+        new.insert_obj(image)
+        new.gen_content()
+    result = path.with_name(f"skannad-{turn}.pdf")
+    target.save(result)
+    return result
+
+
+def kinds(document: Document) -> list[tuple[str, str]]:
+    return [(block.kind, document.words(block.span)) for block in document.blocks]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_scanned_page_has_headings_and_paragraphs_however_it_lies(pdf: Pdf, needs_program: Needs, turn: int) -> None:
+    needs_program("tesseract")
+    document = read(scanned(pdf(MINUTES), turn=turn))
+    assert document.source.ocr
+    assert not document.problems
+    assert kinds(document) == [
+        ("heading", "Hamnnämnden"),
+        (
+            "paragraph",
+            "Nämnden har tagit del av utredningen om bryggorna vid badplatsen och anser att de behöver bytas. Kostnaden "
+            "beräknas till fyrtio tusen kronor och ryms inom ramen.",
+        ),
+        ("paragraph", "Nämnden beslutar att godkänna utredningen och att uppdra åt hamnchefen att köpa in virke."),
+    ]
+
+
+def test_what_was_recognised_is_kept_and_needs_no_tesseract_again(
+    pdf: Pdf, tmp_path: Path, needs_program: Needs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_program("tesseract")
+    path = scanned(pdf(MINUTES))
+    first = read(path, cache=tmp_path / "ocr")
+    monkeypatch.setattr(tesseract, "available", lambda: False)
+    assert read(path, cache=tmp_path / "ocr", seconds=0) == first
+    assert read(path, cache=tmp_path / "annan").problems
+
+
+def test_pages_with_usable_text_are_not_recognised(pdf: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "recognise", lambda picture, dpi: pytest.fail("recognised"))
+    assert not read(pdf(MINUTES)).source.ocr
+
+
+def test_without_tesseract_a_scan_is_read_in_part_and_the_cure_says_what_to_install(
+    pdf: Pdf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tesseract, "available", lambda: False)
+    (problem,) = read(scanned(pdf(MINUTES, MINUTES))).problems
+    assert (problem.code, problem.pages) == ("no-text-layer", (1, 2))
+    assert "sudo apt install tesseract-ocr tesseract-ocr-swe" in problem.cure
+
+
+def test_whoever_wants_no_recognition_gets_none_and_is_told(pdf: Pdf) -> None:
+    document = read(scanned(pdf(MINUTES)), ocr="never")
+    assert [problem.code for problem in document.problems] == ["no-text-layer"]
+    assert not document.source.ocr
+
+
+def test_when_time_is_over_the_rest_is_left_for_the_next_time(pdf: Pdf, needs_program: Needs) -> None:
+    needs_program("tesseract")
+    (problem,) = read(scanned(pdf(MINUTES, MINUTES)), seconds=-1).problems
+    assert (problem.code, problem.pages) == ("no-text-layer", (1, 2))
+    assert "--retry" in problem.cure
+
+
+def test_whoever_forces_it_has_pages_with_text_recognised_too(pdf: Pdf, needs_program: Needs) -> None:
+    needs_program("tesseract")
+    assert read(pdf(MINUTES), ocr="force").source.ocr
+
+
+def test_text_whose_letters_are_others_is_recognised_in_its_picture(
+    pdf: Pdf, needs_program: Needs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    needs_program("tesseract")
+    from ingest.readers import pdf as reader
+
+    def shifted(page: object) -> Page:
+        text = " ".join(str(line[2]) for line in MINUTES)
+        wrong = "".join(chr(ord(letter) + 3) if letter.isalpha() else letter for letter in text)
+        return Page(595, 842, [Word(word, 70, 90, 100 + at, 11, False, at) for at, word in enumerate(wrong.split())])
+
+    monkeypatch.setattr(reader, "extract", shifted)
+    monkeypatch.setattr(reader._Pages, "_second_opinion", lambda self, number: None)
+    document = read(pdf(MINUTES))
+    assert document.source.ocr
+    assert "uppdra åt hamnchefen" in document.text
+    garbled = read(pdf(MINUTES), ocr="never")
+    assert [problem.code for problem in garbled.problems] == ["no-text-layer"]
+
+
+def test_the_second_opinion_of_pypdf_comes_before_recognition(pdf: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ingest.readers import pdf as reader
+
+    ruins = Page(595, 842, [Word("\ufffd\ufffdxq", 70, 90, 100 + 20 * at, 11, False, at) for at in range(30)])
+    monkeypatch.setattr(reader, "extract", lambda page: ruins)
+    monkeypatch.setattr(tesseract, "recognise", lambda picture, dpi: pytest.fail("recognised"))
+    assert "uppdra åt hamnchefen" in read(pdf(MINUTES)).text
+
+
+HOCR = """<html><body><div class='ocr_page' title='image "x"; bbox 0 0 1000 2000'>
+<span class='ocr_line' title="bbox 100 100 800 140; baseline 0.01 -10; x_size 40; x_descenders 9; x_ascenders 9">
+<span class='ocrx_word' title='bbox 100 100 120 130; x_wconf {c}'>$</span>
+<span class='ocrx_word' title='bbox 140 100 200 130; x_wconf {c}'>12</span>
+<span class='ocrx_word' title='bbox 220 100 400 138; x_wconf {c}'>Bryggor</span>
+<span class='ocrx_word' title='bbox 420 100 430 138; x_wconf 12'>~</span></span>
+<div class='ocr_separator' title="bbox 90 300 900 303"></div></div></body></html>"""
+
+
+def test_hocr_becomes_words_and_rules_in_points() -> None:
+    found = parse(HOCR.format(c=96).encode(), 300)
+    assert [word.text for word in found.page.words] == ["§", "12", "Bryggor"]  # a stain and a dollar less
+    assert (found.page.width, found.page.height) == (240.0, 480.0)
+    (rule,) = found.page.rules
+    assert rule.horizontal
+    assert found.confidence == 96
+
+
+def test_unsafe_text_is_told(pdf: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tesseract, "available", lambda: True)
+    monkeypatch.setattr(recognising.tesseract, "recognise", lambda picture, dpi: HOCR.format(c=55).encode())
+    document = read(scanned(pdf(MINUTES)))
+    (problem,) = document.problems
+    assert (problem.code, problem.pages, document.source.ocr) == ("low-confidence", (1,), True)
+
+
+@pytest.mark.parametrize("data", [b"", b"<html>", b"\xff\xfe\x00", b"<p title='bbox 1 2 3 4'>x"])
+def test_what_is_no_hocr_is_refused(data: bytes) -> None:
+    with pytest.raises(ValueError, match="not hOCR"):
+        parse(data, 300)
