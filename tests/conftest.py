@@ -20,7 +20,8 @@ def _document(script: str, *, name: str = "prov.txt") -> Document:
 
     `# x`, `## x` heading; `- x` list item with its dash; `[1.] x` list item whose label isn't in the text; `| a | b |` a row of
     cells (rows in a row are one table), `|! a | b |` a row of column heads; `**x**` bold paragraph; `~ x` furniture; `… x` goes
-    on with the block before; `===` new page; `\\n` within a line a typed line break; else a paragraph. Empty lines part tables.
+    on with the block before; `<3> x` stands in the meeting item 3 of a web page; `===` new page; `\\n` within a line a typed
+    line break; else a paragraph. Empty lines part tables.
     """
     text = ""
     blocks: list[Block] = []
@@ -49,6 +50,9 @@ def _document(script: str, *, name: str = "prov.txt") -> Document:
             text += "\n"
             continue
         in_table = False
+        group = None
+        if grouped := re.match(r"<(\d+)> (.*)", line, re.DOTALL):
+            group, line = int(grouped[1]), grouped[2]
         kind: BlockKind = "paragraph"
         level, label, bold, continues = 0, "", False, False
         if heading := re.match(r"(#{1,6}) (.*)", line, re.DOTALL):
@@ -64,7 +68,7 @@ def _document(script: str, *, name: str = "prov.txt") -> Document:
         elif line.startswith("**") and line.endswith("**"):
             bold, line = True, line[2:-2]
         span = (len(text), len(text) + len(line))
-        blocks.append(Block(kind, span, level=level, label=label, bold=bold, continues=continues))
+        blocks.append(Block(kind, span, level=level, label=label, bold=bold, continues=continues, group=group))
         text += line + "\n"
     ends = [*page_starts[1:], len(text)]
     source = Source(name, "0" * 64, "text/plain", len(text.encode()), "prov/1")
