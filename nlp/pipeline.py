@@ -35,7 +35,7 @@ COMPONENTS: tuple[tuple[str, Find, tuple[str, ...]], ...] = (
     ("parts", find_parts, ()),
     ("head", find_head, ("parts",)),
     ("attendance", find_attendance, ("parts", "head")),
-    ("items", find_items, ("parts", "head")),
+    ("items", find_items, ("parts", "head", "attendance")),
     ("dates", find_dates, ("parts", "head", "items")),
     ("references", find_references, ("dates", "items", "head")),
     ("decisions", find_decisions, ("items", "parts", "head")),
