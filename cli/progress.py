@@ -12,26 +12,26 @@ from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, T
 from rich.progress import Progress as Bar
 from rich.text import Text
 
-from ingest.run import Progress
+from ingest.pool import Progress, Tell
 
 _SECONDS = 10.0
 """Between two lines."""
 
 
 @contextmanager
-def shown_progress() -> Iterator[Progress]:
-    """Gives what an import tells its progress to; shows count, rate and time left on standard error."""
+def shown_progress() -> Iterator[Tell]:
+    """Gives what an import tells its progress to; shows files, pages, rate, time left and failures on standard error."""
     if not sys.stderr.isatty():
         yield _Lines()
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate(), TimeRemainingColumn(), _More())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         tasks: dict[str, TaskID] = {}
 
-        def tell(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage.capitalize(), total=total)
-            bar.update(tasks[stage], completed=done, total=total)
+        def tell(progress: Progress) -> None:
+            if progress.stage not in tasks:
+                tasks[progress.stage] = bar.add_task(progress.stage.capitalize(), total=progress.total)
+            bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, progress=progress)
 
         yield tell
 
@@ -41,17 +41,43 @@ class _Rate(ProgressColumn):
         return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
 
+class _More(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        progress: Progress | None = task.fields.get("progress")
+        return Text(_more(progress) if progress else "", "dim")
+
+
+def _more(progress: Progress) -> str:
+    """What there is to say beside the number of files."""
+    parts = (
+        f"{progress.pages} sidor" if progress.pages else "",
+        f"{progress.failed} misslyckade" if progress.failed else "",
+        "" if progress.final else "letar vidare",
+    )
+    return ", ".join(part for part in parts if part)
+
+
 class _Lines:
     def __init__(self) -> None:
         self.stage = ""
         self.began = self.told = 0.0
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
+    def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if stage != self.stage:
-            self.stage, self.began, self.told = stage, now, now
-        if done and (done == total or now - self.told >= _SECONDS):
+        if progress.stage != self.stage:
+            self.stage, self.began, self.told = progress.stage, now, now
+        done, total = progress.done, progress.total
+        if (done == total and progress.final) or now - self.told >= _SECONDS:
             self.told = now
             rate = done / max(now - self.began, 0.001)
-            left = f", {(total - done) / rate:.0f} s kvar" if done < total else ""
-            print(f"{stage.capitalize()}: {done} av {total} ({rate:.1f}/s{left})", file=sys.stderr, flush=True)
+            left = f", {_duration((total - done) / rate)} kvar" if done < total and rate else ""
+            more = f"; {_more(progress)}" if _more(progress) else ""
+            print(f"{progress.stage.capitalize()}: {done} av {total} ({rate:.1f}/s{left}){more}", file=sys.stderr, flush=True)
+
+
+def _duration(seconds: float) -> str:
+    """A time that is left, in words as short as its length allows."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

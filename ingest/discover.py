@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 from corpus.errors import UsageError
 from corpus.store.ledger import Entry
@@ -17,6 +19,8 @@ _NO_DOCUMENTS = frozenset(
     [".json", ".md", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".py", ".js", ".css", ".sql", ".sh", ".bat", ".log"]
 )
 """Endings of text that is written for programs and their makers, and is no meeting document."""
+
+_AT_ONCE = 1000
 
 
 def discover(paths: Iterable[Path], passed_over: list[Path]) -> Iterator[Entry]:
@@ -31,6 +35,48 @@ def discover(paths: Iterable[Path], passed_over: list[Path]) -> Iterator[Entry]:
     for root in roots:
         if not os.path.lexists(root):
             raise UsageError(f"Det finns ingen fil eller mapp {printable(root)}.", "Kontrollera stavningen av sökvägen.")
+    return _walk(roots, passed_over)
+
+
+class Ahead:
+    """What `discover` finds, by a thread that walks on while files are read: a large share on a slow network takes its time."""
+
+    def __init__(self, found: Iterator[Entry]) -> None:
+        self.ended = False
+        """Whether all that was found has been taken."""
+        self._stopped = False
+        self._queue: SimpleQueue[Entry | Exception | None] = SimpleQueue()
+        Thread(target=self._run, args=(found,), daemon=True).start()
+
+    def take(self, *, wait: bool) -> list[Entry]:
+        """What was found since the last time, a thousand at most; with `wait` at least one, unless there are no more."""
+        taken: list[Entry] = []
+        while not self.ended and len(taken) < _AT_ONCE and (not self._queue.empty() or (wait and not taken)):
+            match self._queue.get():
+                case Entry() as entry:
+                    taken.append(entry)
+                case None:
+                    self.ended = True
+                case error:
+                    raise error
+        return taken
+
+    def stop(self) -> None:
+        """Ends the walk."""
+        self._stopped = True
+
+    def _run(self, found: Iterator[Entry]) -> None:
+        try:
+            for entry in found:
+                if self._stopped:
+                    return
+                self._queue.put(entry)
+            self._queue.put(None)
+        except Exception as error:  # raised where it is taken
+            self._queue.put(error)
+
+
+def _walk(roots: Sequence[Path], passed_over: list[Path]) -> Iterator[Entry]:
     seen: set[tuple[int, int]] = set()
     for root in roots:
         waiting = [root]

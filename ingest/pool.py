@@ -8,62 +8,129 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import shutil
 import signal
 import sqlite3
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import count
 from multiprocessing import resource_tracker
 from pathlib import Path
+from typing import Literal
 
 from pebble import ProcessExpired, ProcessPool
 
 from corpus.stages import ANNOTATE, READ
-from corpus.store import documents, ledger
+from corpus.store import documents, ledger, removal
 from corpus.store.archive import Archive
 from corpus.store.ledger import Entry
 from ingest import worker
-from ingest.discover import on_disk
-from ingest.worker import Done, Trouble
+from ingest.discover import Ahead, on_disk
+from ingest.stock import Stock
+from ingest.worker import Done, Job, Trouble, Unpacked
 
 TIME_LIMIT = 300.0
 """Seconds that a worker may spend on one file."""
 
+_OCR_SHARE = 0.8  # of that time, so that there's some left for what was recognised
 _TASKS_PER_WORKER = 300  # what a worker has leaked by then goes with it
 _FILES_PER_WORKER = 10  # a worker takes seconds to start: so many files must wait for one more to be worth while
 _BATCH = 50  # so many files a transaction,
 _BATCH_BYTES = 32 << 20  # or so many bytes of documents and findings,
 _BATCH_SECONDS = 2.0  # or so much time since the last
+_POLL_SECONDS = 0.2  # between two looks at what was found meanwhile
+_DEEPEST = 5  # containers within one another
+_MOST_MEMBERS = 20_000  # of one file, at all depths together
+
+_Given = tuple[Done | Trouble, tuple[Unpacked, ...]]
+"""What a worker gives: what became of a file, and what it contains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a stage has come."""
+
+    stage: str
+    """In a word: `läser`, `tolkar`, `indexerar`."""
+    done: int
+    total: int
+    final: bool = True
+    """Whether no more will be found."""
+    pages: int = 0
+    failed: int = 0
+
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class _Family:
+    """A file with all that it contains, at every depth."""
+
+    members: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file of the ledger to work on; of a member, where its bytes are laid out, and how deep it lies in what."""
+
+    entry: Entry
+    laid_out: Path | None = None
+    depth: int = 0
+    family: _Family = field(default_factory=_Family)
+
+    @property
+    def place(self) -> Path:
+        """Where its bytes lie."""
+        return self.laid_out or on_disk(self.entry.path)
 
 
 @dataclass(slots=True)
 class _Task:
-    """A document in question, the entries of the ledger that wait for it, and what became of it."""
+    """A document in question, the files that wait for it, and what became of it."""
 
     sha256: str
-    entries: list[Entry]
-    result: Done | Trouble | None = None
-    """None where the archive has the document already."""
+    files: list[_File]
+    result: Done | Trouble | Literal["running", "known", "removed", "same"] = "running"
+    """`known` where the archive has the document already, `removed` where it was taken down, `same` where a file that was
+    to be verified is what it was."""
+    members: list[Entry] = field(default_factory=list)
+    """News for the ledger from within a container."""
 
 
-def read_and_annotate(archive: Archive, todo: Sequence[Entry], progress: Callable[[int, int], None]) -> None:
-    """Reads and annotates the waiting entries `todo`, and annotates anew what older versions of that stage have done.
+def read_and_annotate(archive: Archive, found: Ahead, stock: Stock, tell: Tell) -> None:
+    """Reads and annotates what is found and is news to the stock, then annotates anew what older versions have done.
 
-    `progress` is told how many files are done and how many there are. However it ends, what was finished is stored.
+    However it ends, what was finished is stored.
     """
-    outdated = _outdated(archive)
-    total = len(todo) + sum(map(len, outdated.values()))
-    if total:
-        workers = max(1, min(os.cpu_count() or 1, total // _FILES_PER_WORKER))
-        with _Workshop(archive, workers, lambda count: progress(count, total)) as workshop:
-            for entry in todo:
-                workshop.read(entry)
+    jobs = stock.wishes.jobs or os.cpu_count() or 1
+    with _Workshop(archive, stock, tell, "läser") as workshop:
+        waiting = workshop.waiting
+        while not found.ended or waiting or workshop.running:
+            if not found.ended:
+                news = stock.take(found.take(wait=not workshop.running))
+                waiting.extend(map(_File, news))
+                workshop.total += len(news)
+                workshop.final = found.ended
+            if waiting and (workshop.pool or found.ended or len(waiting) >= jobs * _FILES_PER_WORKER):
+                workshop.workers = workshop.workers or max(1, min(jobs, len(waiting) // _FILES_PER_WORKER))
+                workshop.read(waiting.popleft())
+            elif workshop.running:
+                workshop.collect(_POLL_SECONDS)
+        stock.close()
+    if outdated := _outdated(archive):
+        with _Workshop(archive, stock, tell, "tolkar") as workshop:
+            workshop.total = sum(map(len, outdated.values()))
+            workshop.workers = max(1, min(jobs, workshop.total // _FILES_PER_WORKER))
             for sha256, entries in outdated.items():
                 workshop.annotate_again(sha256, entries)
-            workshop.finish()
+            while workshop.running:
+                workshop.collect(_BATCH_SECONDS)
 
 
 def _outdated(archive: Archive) -> dict[str, list[Entry]]:
@@ -80,42 +147,57 @@ class _Workshop:
     """The pool and what is on its way through it. Bounded: it takes in a task only when few are running."""
 
     archive: Archive
-    workers: int
-    progress: Callable[[int], None]
+    stock: Stock
+    tell: Tell
+    stage: str
+    waiting: deque[_File] = field(default_factory=deque)
+    workers: int = 0
+    total: int = 0
+    final: bool = True
     pool: ProcessPool | None = None
     """Started with the first task: most imports into an old archive have none."""
-    running: dict[Future[Done | Trouble], _Task] = field(default_factory=dict)
-    unstored: dict[str, _Task] = field(default_factory=dict)
+    running: dict[Future[_Given], _Task] = field(default_factory=dict)
+    _unstored: dict[str, _Task] = field(default_factory=dict)
     """The tasks that are running or ready, by document: the same bytes may come from another place meanwhile."""
-    ready: list[_Task] = field(default_factory=list)
-    count: int = 0
-    stored_at: float = field(default_factory=time.monotonic)
+    _ready: list[_Task] = field(default_factory=list)
+    _done: int = 0
+    _pages: int = 0
+    _failed: int = 0
+    _stored_at: float = field(default_factory=time.monotonic)
+    _folders: Iterator[int] = field(default_factory=count)
 
-    def read(self, entry: Entry) -> None:
+    def read(self, file: _File) -> None:
         """Takes in a file."""
-        sha256 = _digest(on_disk(entry.path))
+        sha256 = _digest(file.place)
         if isinstance(sha256, Trouble):
-            self._put(_Task("", [entry], sha256))
-        elif task := self.unstored.get(sha256):
-            task.entries.append(entry)
-        elif self._has(sha256):
-            self._put(_Task(sha256, [entry]))
+            self._put(_Task("", [file], sha256))
+        elif file.entry.state != "waiting" and sha256 == file.entry.sha256:
+            self._put(_Task("", [file], "same"))
+        elif removal.is_removed(self.archive, sha256):
+            self._put(_Task("", [file], "removed"))
+        elif (task := self._unstored.get(sha256)) and not task.members:
+            task.files.append(file)
+        elif self._has(sha256) and self.stock.wishes.ocr != "force":
+            self._put(_Task(sha256, [file], "known"))
         else:
-            self._schedule(_Task(sha256, [entry]), worker.read_file, entry.path, sha256, self.archive.original(sha256))
+            self._schedule(_Task(sha256, [file]), worker.read_file, self._job(sha256, file))
 
     def annotate_again(self, sha256: str, entries: list[Entry]) -> None:
         """Takes in a document whose findings are old."""
-        if task := self.unstored.get(sha256):
-            task.entries += entries
-        else:
-            self._schedule(_Task(sha256, entries), worker.annotate_again, documents.raw(self.archive, sha256))
+        files = [_File(entry) for entry in entries]
+        self._schedule(_Task(sha256, files), worker.annotate_again, documents.raw(self.archive, sha256))
 
-    def finish(self) -> None:
-        """Waits for the last task."""
-        self._collect(0)
+    def collect(self, seconds: float) -> None:
+        """Takes what tasks have finished, or finish within some seconds."""
+        finished, _ = wait(self.running, timeout=seconds, return_when=FIRST_COMPLETED)
+        for future in finished:
+            task = self.running.pop(future)
+            task.result, unpacked = _result(future)
+            if unpacked:
+                self._open(task, unpacked)
+            self._put(task)
 
     def __enter__(self) -> _Workshop:
-        self.progress(0)
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -128,7 +210,18 @@ class _Workshop:
                 self.pool.close()  # type: ignore[no-untyped-call]  # pebble leaves it without hints
                 self.pool.join()
 
-    def _schedule(self, task: _Task, work: Callable[..., Done | Trouble], *arguments: object) -> None:
+    def _job(self, sha256: str, file: _File) -> Job:
+        return Job(
+            file.place,
+            sha256,
+            self.archive.original(sha256),
+            None,  # TODO members
+            self.stock.wishes.ocr,
+            self.archive.recognised,
+            TIME_LIMIT * _OCR_SHARE,
+        )
+
+    def _schedule(self, task: _Task, work: Callable[..., _Given], *arguments: object) -> None:
         if self.pool is None:
             self.pool = ProcessPool(
                 max_workers=self.workers,
@@ -139,40 +232,72 @@ class _Workshop:
         with _without_interrupts():  # the first task starts the pool
             future = self.pool.schedule(work, args=arguments, timeout=TIME_LIMIT)
         self.running[future] = task
-        self.unstored[task.sha256] = task
-        self._collect(2 * self.workers)
+        self._unstored[task.sha256] = task
+        while len(self.running) > 2 * self.workers:
+            self.collect(_BATCH_SECONDS)
 
-    def _collect(self, most: int) -> None:
-        """Waits until at most so many tasks are running."""
-        while len(self.running) > most:
-            finished, _ = wait(self.running, timeout=_BATCH_SECONDS, return_when=FIRST_COMPLETED)
-            for future in finished:
-                task = self.running.pop(future)
-                task.result = _result(future)
-                self._put(task)
+    def _open(self, task: _Task, unpacked: tuple[Unpacked, ...]) -> None:
+        """Lets the members of a container wait, before all others, so that little is laid out at a time."""
+        for container in task.files:
+            container.family.members += len(unpacked)
+            if container.family.members > _MOST_MEMBERS:
+                task.result = Trouble(
+                    "too-many", f"Filen innehåller fler än {_MOST_MEMBERS} filer.", "Packa upp den och importera mappen."
+                )
+                return
+            members = {f"{container.entry.path}/{member.name}": member for member in unpacked}
+            news = self.stock.open(container.entry, [_member(path, m, container.entry) for path, m in members.items()])
+            task.members += news
+            for entry in reversed(news):
+                laid_out = members[entry.path].file
+                if isinstance(laid_out, Path):
+                    self.waiting.appendleft(_File(entry, laid_out, container.depth + 1, container.family))
+                    self.total += 1
 
     def _put(self, task: _Task) -> None:
-        self.ready.append(task)
-        self.progress(self.count + sum(len(task.entries) for task in self.ready))
-        size = sum(len(t.result.document) + len(t.result.findings) for t in self.ready if isinstance(t.result, Done))
-        if len(self.ready) >= _BATCH or size >= _BATCH_BYTES or time.monotonic() - self.stored_at >= _BATCH_SECONDS:
+        self._ready.append(task)
+        self._done += len(task.files)
+        if isinstance(task.result, Done):
+            self._pages += task.result.pages
+        elif isinstance(task.result, Trouble):
+            self._failed += len(task.files)
+        self._failed += sum(entry.state == "failed" for entry in task.members)
+        self.tell(Progress(self.stage, self._done, self.total, self.final, self._pages, self._failed))
+        size = sum(len(t.result.document) + len(t.result.findings) for t in self._ready if isinstance(t.result, Done))
+        if len(self._ready) >= _BATCH or size >= _BATCH_BYTES or time.monotonic() - self._stored_at >= _BATCH_SECONDS:
             self._store()
 
     def _store(self) -> None:
         """Stores what is ready in one transaction."""
-        if self.ready:
+        if self._ready:
             with self.archive.transaction() as database:
-                for task in self.ready:
+                for task in self._ready:
                     _store(self.archive, database, task)
-        for task in self.ready:
-            self.count += len(task.entries)
-            self.unstored.pop(task.sha256, None)
-        self.ready = []
-        self.stored_at = time.monotonic()
+        for task in self._ready:
+            self._unstored.pop(task.sha256, None)
+            for file in task.files:
+                if file.laid_out is not None:
+                    file.laid_out.unlink(missing_ok=True)
+        self._ready = []
+        self._stored_at = time.monotonic()
 
     def _has(self, sha256: str) -> bool:
-        """Whether the archive has a document as the present versions make it."""
-        return any((twin.read, twin.annotate) == (READ, ANNOTATE) for twin in _stored(self.archive, sha256))
+        """Whether the archive has a document as the present versions make it, and it contains nothing else."""
+        twins = [twin for twin in _stored(self.archive, sha256) if (twin.read, twin.annotate) == (READ, ANNOTATE)]
+        return bool(twins) and not any(True for _ in ledger.under(self.archive, twins[0].path, "/"))
+
+
+def sweep(archive: Archive) -> None:
+    """Removes what a run that was stopped has left laid out."""
+    shutil.rmtree(archive.unpacked, ignore_errors=True)
+
+
+def _member(path: str, member: Unpacked, container: Entry) -> Entry:
+    name = member.name.rpartition("/")[2]
+    if isinstance(member.file, Trouble):
+        entry = Entry(path, name, None, container.mtime, "failed", attempts=1, container=container.path)
+        return _with(entry, member.file)
+    return Entry(path, name, member.file.stat().st_size, container.mtime, "waiting", container=container.path)
 
 
 @contextmanager
@@ -203,20 +328,21 @@ def _digest(path: Path) -> str | Trouble:
         return Trouble("unreadable", f"Filen kan inte läsas: {error.strerror}.", "Kontrollera filen och importera den igen.")
 
 
-def _result(future: Future[Done | Trouble]) -> Done | Trouble:
+def _result(future: Future[_Given]) -> _Given:
     """What a worker gave, or how it ended."""
     try:
         return future.result()
     except TimeoutError:
-        return Trouble(
+        trouble = Trouble(
             "too-slow",
             f"Filen tog mer än {TIME_LIMIT:.0f} sekunder att läsa.",
             "Dela upp den i mindre filer, eller spara om den som PDF, och importera igen.",
         )
     except ProcessExpired:
-        return Trouble(
+        trouble = Trouble(
             "crashed", "Läsningen av filen kraschade.", "Öppna filen i sitt program, spara om den och importera den igen."
         )
+    return trouble, ()
 
 
 def _stored(archive: Archive, sha256: str) -> list[Entry]:
@@ -225,23 +351,32 @@ def _stored(archive: Archive, sha256: str) -> list[Entry]:
 
 
 def _store(archive: Archive, database: sqlite3.Connection, task: _Task) -> None:
-    result = task.result
-    if isinstance(result, Trouble):
-        ledger.put(database, (_with(replace(e, state="failed", attempts=e.attempts + 1), result) for e in task.entries))
-        return
-    if result is None:  # one more place for a document: the first tells what there is to say of it
-        twin = _stored(archive, task.sha256)[0]
-        trouble = Trouble(twin.code, twin.reason or "", twin.cure or "") if twin.code else None
-        documents.mark_indexed(database, task.sha256, current=False)  # the index names the places
-    else:
-        trouble = result.trouble
-        documents.put(database, task.sha256, result.document, result.findings)
-    for entry in task.entries:
-        if entry.sha256 not in (None, task.sha256):
+    """Writes what became of a task."""
+    trouble: Trouble | None = None
+    entries = [file.entry for file in task.files]
+    match task.result:
+        case Trouble() as trouble:
+            ledger.put(database, (_with(replace(e, state="failed", attempts=e.attempts + 1), trouble) for e in entries))
+            ledger.put(database, task.members)
+            return
+        case "same":
+            ledger.put(database, entries)
+            return
+        case "known":  # one more place for a document: the first tells what there is to say of it
+            twin = _stored(archive, task.sha256)[0]
+            trouble = Trouble(twin.code, twin.reason or "", twin.cure or "") if twin.code else None
+            documents.mark_indexed(database, task.sha256, current=False)  # the index names the places
+        case Done() as done:
+            trouble = done.trouble
+            documents.put(database, task.sha256, done.document, done.findings)
+    now = task.sha256 or None
+    for entry in entries:
+        if entry.sha256 not in (None, now):
             ledger.replace_version(database, entry.path, entry.sha256)
             documents.mark_indexed(database, entry.sha256, current=False)  # it has lost a path, perhaps its last
-    state: ledger.State = "partial" if trouble else "done"
-    ledger.put(database, (_with(replace(e, state=state, sha256=task.sha256, attempts=0), trouble) for e in task.entries))
+    state: ledger.State = "removed" if now is None else "partial" if trouble else "done"
+    ledger.put(database, (_with(replace(e, state=state, sha256=now, attempts=0), trouble) for e in entries))
+    ledger.put(database, task.members)
 
 
 def _with(entry: Entry, trouble: Trouble | None) -> Entry:

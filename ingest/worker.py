@@ -12,15 +12,20 @@ import os
 import shutil
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from corpus.document import Document
 from corpus.errors import ReadError
 from corpus.findings import Findings, Head
 from corpus.store import documents
-from ingest.discover import on_disk, printable
+from ingest.discover import printable
+
+if TYPE_CHECKING:
+    from ingest.ocr.recogniser import Mode
 
 MEMORY_LIMIT = 3 << 30
 """Bytes of address space a worker, where the operating system can limit it (not on Windows)."""
@@ -41,7 +46,31 @@ class Done:
 
     document: bytes
     findings: bytes
+    pages: int
     trouble: Trouble | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A member of a container: its name there, and where its bytes lie now or why they can't be had."""
+
+    name: str
+    file: Path | Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to read."""
+
+    path: Path
+    sha256: str
+    original: Path
+    """Where its bytes are kept."""
+    members: Path | None
+    """The folder where its members are laid out; None leaves them alone."""
+    ocr: Mode
+    ocr_cache: Path
+    ocr_seconds: float
 
 
 def begin() -> None:
@@ -61,15 +90,51 @@ def begin() -> None:
         threading.Thread(target=follow, daemon=True).start()
 
 
-def read_file(path: str, sha256: str, original: Path) -> Done | Trouble:
-    """Reads the file at a path of the ledger, whose content hash is `sha256`, and keeps its bytes as `original`."""
+def read_file(job: Job) -> tuple[Done | Trouble, tuple[Unpacked, ...]]:
+    """Reads a file and keeps its bytes as its original; lays out its members where it is a container."""
+    unpacked: tuple[Unpacked, ...] = ()
+    result = _guarded(lambda: _read(job))
+    if (into := job.members) is not None and not (isinstance(result, Trouble) and result.code == "changed"):
+        members = _guarded(lambda: _unpack(job.path, into))
+        if not isinstance(members, Trouble):
+            unpacked = members
+        elif isinstance(result, Done) and result.trouble is None:
+            result = replace(result, trouble=members)
+    return result, unpacked
+
+
+def annotate_again(document: bytes) -> tuple[Done | Trouble, tuple[Unpacked, ...]]:
+    """Finds anew what a stored document says."""
+    return _annotated(documents.decode_document(document)), ()
+
+
+def _read(job: Job) -> Done | Trouble:
     from ingest.read import read
 
+    document = read(job.path, ocr=job.ocr, cache=job.ocr_cache, seconds=job.ocr_seconds)
+    if document.source.sha256 != job.sha256 or not _keep(job.path, job.original):
+        return Trouble("changed", "Filen ändrades medan den lästes.", "Importera den igen.")
+    name = printable(Path(document.source.name))
+    return _annotated(replace(document, source=replace(document.source, name=name)))
+
+
+def _unpack(path: Path, into: Path) -> tuple[Unpacked, ...]:
+    from ingest.members import members
+
+    into.mkdir(parents=True)
+    return tuple(
+        Unpacked(member.name, member.file or Trouble(member.error.code, str(member.error), member.error.cure))
+        for member in members(path, into)
+    )
+
+
+_Result = TypeVar("_Result")
+
+
+def _guarded(work: Callable[[], _Result]) -> _Result | Trouble:
+    """What some work on a file gives, or why it can't be done."""
     try:
-        file = on_disk(path)
-        document = read(file)
-        if document.source.sha256 != sha256 or not _keep(file, original):
-            return Trouble("changed", "Filen ändrades medan den lästes.", "Importera den igen.")
+        return work()
     except ReadError as error:
         return Trouble(error.code, str(error), error.cure)
     except MemoryError:
@@ -80,13 +145,6 @@ def read_file(path: str, sha256: str, original: Path) -> Done | Trouble:
         return Trouble("unreadable", f"Filen kan inte läsas: {error.strerror}.", "Kontrollera filen och importera den igen.")
     except Exception as error:  # a reader's own mistake costs the one file
         return mistake("läsas", error)
-    name = printable(Path(document.source.name))
-    return _annotated(replace(document, source=replace(document.source, name=name)))
-
-
-def annotate_again(document: bytes) -> Done | Trouble:
-    """Finds anew what a stored document says."""
-    return _annotated(documents.decode_document(document))
 
 
 OUT_OF_MEMORY = Trouble(
@@ -105,7 +163,7 @@ def _annotated(document: Document) -> Done | Trouble:
         return OUT_OF_MEMORY
     except Exception as error:  # a component's own mistake: the text can still be searched
         findings, trouble = Findings(Head()), trouble or mistake("tolkas", error)
-    return Done(documents.encode(document), documents.encode(findings), trouble)
+    return Done(documents.encode(document), documents.encode(findings), len(document.pages), trouble)
 
 
 def mistake(what: str, error: Exception) -> Trouble:

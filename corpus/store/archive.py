@@ -2,7 +2,9 @@
 
 klubbat.db    SQLite: the ledger of files, documents, findings. The truth
 originals/    the imported files by content hash, byte for byte
+ocr/          what was recognised in pictures of pages, by the content hash of the file
 index/        the search engine's files, made anew from the database whenever they are missing or old
+unpacked/     during an import: members of containers on their way
 """
 
 from __future__ import annotations
@@ -80,6 +82,16 @@ class Archive:
     def index(self) -> Path:
         """The folder of the search engine's files."""
         return self.root / "index"
+
+    @property
+    def recognised(self) -> Path:
+        """The folder of what was recognised in pictures of pages."""
+        return self.root / "ocr"
+
+    @property
+    def unpacked(self) -> Path:
+        """The folder where an import lays out the members of containers."""
+        return self.root / "unpacked"
 
     def original(self, sha256: str) -> Path:
         """Where the file with this content hash is kept."""

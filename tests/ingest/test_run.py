@@ -16,6 +16,7 @@ from corpus.store import documents, ledger
 from corpus.store.archive import Archive, create_archive, open_archive
 from index.engine import open_index
 from ingest.lock import hold
+from ingest.pool import Progress
 from ingest.run import Summary, import_paths
 
 MINUTES = """\
@@ -227,7 +228,7 @@ from ingest.worker import read_file as read_as_ever
 
 read = ingest.read.read
 
-def faulty(path):
+def faulty(path, **options):
     match path.name:
         case "protokoll 3.txt":
             os.abort()
@@ -289,7 +290,7 @@ def main():
         case "within the second batch":
             ingest.pool._store = die(ingest.pool._store, 4)
         case "before the index":
-            ingest.run._index = die(ingest.run._index, 1)
+            ingest.run.update_index = die(ingest.run.update_index, 1)
         case "within the index":
             documents.mark_indexed = die(documents.mark_indexed, 3)
         case "before the end":
@@ -346,7 +347,7 @@ def test_a_document_that_the_index_cannot_take_costs_itself_and_is_tried_again(
             raise ZeroDivisionError
         return records(stored)
 
-    monkeypatch.setattr("ingest.run.records", faulty)
+    monkeypatch.setattr("ingest.indexing.records", faulty)
     summary = import_paths(archive, [files])
     assert counts(summary) == (4, 1, 0, 0)
     assert [entry.name for entry in summary.troubled] == ["protokoll 3.txt"]
@@ -356,8 +357,8 @@ def test_a_document_that_the_index_cannot_take_costs_itself_and_is_tried_again(
 
 
 def test_an_import_interrupted_while_indexing_is_completed_by_the_next(archive: Archive, files: Path) -> None:
-    def interrupt(stage: str, done: int, total: int) -> None:
-        if stage == "indexerar":
+    def interrupt(progress: Progress) -> None:
+        if progress.stage == "indexerar":
             raise KeyboardInterrupt
 
     assert import_paths(archive, [files], interrupt).interrupted
@@ -366,8 +367,8 @@ def test_an_import_interrupted_while_indexing_is_completed_by_the_next(archive: 
 
 
 def test_an_interrupted_import_says_so_and_is_completed_by_the_next(archive: Archive, files: Path) -> None:
-    def interrupt(stage: str, done: int, total: int) -> None:
-        if done == 2:
+    def interrupt(progress: Progress) -> None:
+        if progress.done == 2:
             raise KeyboardInterrupt
 
     summary = import_paths(archive, [files], interrupt)
