@@ -57,6 +57,16 @@ def plain(value: Any) -> Any:
     return value
 
 
+def size(count: int) -> str:
+    """A number of bytes for people."""
+    amount, unit = float(count), "byte"
+    for unit in ("byte", "kB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            break
+        amount /= 1000
+    return f"{amount:.0f} {unit}" if unit == "byte" or amount >= 10 else f"{amount:.1f} {unit}".replace(".", ",")
+
+
 def file_object(entry: Entry) -> dict[str, Any]:
     """A file of the ledger for programs."""
     return {
@@ -67,6 +77,7 @@ def file_object(entry: Entry) -> dict[str, Any]:
         "code": entry.code,
         "reason": entry.reason,
         "cure": entry.cure,
+        "gone": entry.gone,
     }
 
 

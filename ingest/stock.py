@@ -59,6 +59,15 @@ class Stock:
     _closed: list[str] = field(default_factory=list)
     """Folders that can't be entered: what the ledger knows under them isn't gone for that."""
 
+    def note(self, entry: Entry) -> bool:
+        """Notes that a file was found; False where that was so before, as it lies under two of the paths."""
+        if entry.path in self.present:
+            return False
+        self.present.add(entry.path)
+        if entry.state == "failed":
+            self._closed.append(entry.path)
+        return True
+
     def verdict(self, entry: Entry, before: Entry | None) -> Verdict:
         """What is to be done with a file that was found, which the ledger may know."""
         if entry.state == "failed":
@@ -78,13 +87,11 @@ class Stock:
         news: list[Entry] = []
         todo: list[Entry] = []
         for entry in found:
-            if entry.path in self.present:
-                continue  # under two of the paths
-            self.present.add(entry.path)
+            if not self.note(entry):
+                continue
             before = ledger.entry(self.archive, entry.path)
             match self.verdict(entry, before):
                 case "obstacle":
-                    self._closed.append(entry.path)
                     if (entry := replace(entry, sha256=before.sha256 if before else None)) != before:
                         news.append(entry)
                 case "unchanged" if before and before.gone:
@@ -122,23 +129,25 @@ class Stock:
 
     def close(self) -> None:
         """Marks in the ledger what is no longer there, after all has been found; strikes what never became a document."""
-        gone: list[str] = []
-        forgotten: list[str] = []
+        gone, forgotten = self.missing()
+        self.gone = len(gone)
+        if gone or forgotten:
+            with self.archive.transaction() as database:
+                ledger.mark_gone(database, gone)
+                ledger.forget(database, forgotten)
+
+    def missing(self) -> tuple[list[str], list[str]]:
+        """The paths that the ledger knows and that were not found: of documents, and of what never became one."""
+        missing: dict[str, bool] = {}
         for root in (printable(absolute(path)) for path in self.paths):
             for entry in (ledger.entry(self.archive, root), *ledger.under(self.archive, root, os.sep)):
                 if entry is None or entry.path in self.present or self._is_closed(entry.path):
                     continue
                 if entry.container in self.present and entry.container not in self._opened:
                     self.present.add(entry.path)  # within a container that is as it was
-                elif entry.sha256 is None:
-                    forgotten.append(entry.path)
                 else:
-                    gone.append(entry.path)
-        self.gone = len(gone)
-        if gone or forgotten:
-            with self.archive.transaction() as database:
-                ledger.mark_gone(database, gone)
-                ledger.forget(database, forgotten)
+                    missing[entry.path] = entry.sha256 is not None
+        return [path for path, known in missing.items() if known], [path for path, known in missing.items() if not known]
 
     def _members(self, entry: Entry) -> Iterable[Entry]:
         return ledger.under(self.archive, entry.path, "/")
