@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from corpus.document import Span
 from corpus.findings import DateMention, Event, EventKind, Passage, Reference
-from corpus.vocabulary import vocabulary
-
-Tense = Literal["past", "present", "decide"]
+from nlp.triggers import Trigger
 
 _DATED_BY_CLAUSE = frozenset({"trätt i kraft", "upphört"})
 """Events that happen on a day that the clause names, whoever decided them."""
@@ -51,63 +48,36 @@ class Frame:
     """What a point without a verb of its own does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """A word that tells of an event; the span counts in the sentence."""
-
-    kind: EventKind
-    tense: Tense
-    span: Span
+def asserted(text: str, start: int, verbs: Sequence[Trigger]) -> list[Trigger]:
+    """The verbs of the sentence that begins at `start` that say what is so: no condition, wish or denial."""
+    return [verb for verb in verbs if not _CONDITION.search(text, max(start, verb.span[0] - 90), verb.span[0])]
 
 
-@cache
-def _meanings() -> dict[str, tuple[EventKind, Tense]]:
-    table: dict[str, tuple[EventKind, Tense]] = {}
-    for kind, row in vocabulary("events").items():
-        for tense in ("past", "present", "decide"):
-            for form in row[tense]:
-                table.setdefault(form, (kind, tense))  # type: ignore[arg-type]
-    return table
-
-
-@cache
-def _pattern() -> tuple[re.Pattern[str], list[str]]:
-    forms = sorted(_meanings(), key=lambda form: (-len(form), form))
-    alternatives = []
-    for form in forms:
-        pieces = [re.escape(piece.strip()).replace(r"\ ", r"\s{1,3}") for piece in form.split("…")]
-        alternatives.append("(" + r"\s[^.;:]{1,40}?\s".join(pieces) + ")")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(alternatives)})(?![\w-])", re.I), forms
-
-
-def triggers(sentence: str) -> Iterator[Trigger]:
-    """The words of a sentence that tell of events, conditions and wishes left out."""
-    pattern, forms = _pattern()
-    for match in pattern.finditer(sentence):
-        if _CONDITION.search(sentence, max(0, match.start() - 90), match.start()):
-            continue
-        kind, tense = _meanings()[forms[(match.lastindex or 1) - 1]]
-        yield Trigger(kind, tense, match.span())
-
-
-def acts(text: str, span: Span, frame: Frame, references: Sequence[Reference], dates: Sequence[DateMention]) -> Iterator[Event]:
-    """The events that the sentence at `span` of `text` tells, with `references` and `dates` those that stand within it.
+def acts(
+    text: str,
+    span: Span,
+    frame: Frame,
+    verbs: Sequence[Trigger],
+    references: Sequence[Reference],
+    dates: Sequence[DateMention],
+) -> Iterator[Event]:
+    """The events that the sentence at `span` of `text` tells; `verbs`, `references` and `dates` are those that stand within it.
 
     An act told afterwards needs a day or a paragraph of its own, unless the frame decides or states it.
     """
     start, end = span
     sentence = text[start:end]
-    found = list(triggers(sentence))
+    found = asserted(text, start, verbs)
     if frame.deciding and (corrections := [trigger for trigger in found if trigger.kind == "rättat"]):
         found = corrections[:1]  # what stands beside it is the corrected wording
     told = [trigger for trigger in found if trigger.tense == "past" or not frame.deciding]
-    pairs = _pair(told, references, start)
+    pairs = _pair(told, references)
     until = _until(dates)
     emitted = False
     for trigger in found:
         if trigger.tense == "decide" and not frame.deciding:
             continue
-        for event in _events(trigger, pairs.get(trigger, []), frame, dates, until, start, found):
+        for event in _events(trigger, pairs.get(trigger, []), frame, dates, until, found):
             emitted = True
             yield _placed(event, span, sentence, frame)
     if frame.deciding and frame.default and not emitted and not _LEAD_IN.search(sentence):
@@ -139,7 +109,6 @@ def _events(
     frame: Frame,
     dates: Sequence[DateMention],
     until: str | None,
-    start: int,
     found: list[Trigger],
 ) -> Iterator[_Act]:
     if references:
@@ -150,7 +119,7 @@ def _events(
             yield _Act(kind, "quoted", reference.date, reference.body, reference.paragraph, until)
         return
     if trigger.kind in _DATED_BY_CLAUSE and not (frame.deciding and trigger.tense == "decide"):
-        day = _day(trigger, dates, start, found)
+        day = _day(trigger, dates, found)
         if day is not None:
             yield _Act(trigger.kind, frame.status if frame.stating else "quoted", day, valid_to=until)
         elif frame.deciding and trigger.kind == "upphört":
@@ -176,11 +145,11 @@ def _events(
         yield _Act(trigger.kind, "stated", frame.date, frame.body)
 
 
-def _pair(found: list[Trigger], references: Sequence[Reference], start: int) -> dict[Trigger, list[Reference]]:
+def _pair(found: list[Trigger], references: Sequence[Reference]) -> dict[Trigger, list[Reference]]:
     """Each reference to the verb nearest to it: *den 8 juni 2012, § 17, rekommenderade* …"""
     pairs: dict[Trigger, list[Reference]] = {}
     for reference in references:
-        place = (reference.passage.span[0] - start, reference.passage.span[1] - start)
+        place = reference.passage.span
         if (reference.date or reference.paragraph) and found:
             nearest = min(found, key=lambda trigger, place=place: _gap(trigger, place))  # type: ignore[misc]
             pairs.setdefault(nearest, []).append(reference)
@@ -195,14 +164,14 @@ def _until(dates: Sequence[DateMention]) -> str | None:
     return next((date.end for date in dates if date.role == "giltighet" and date.end and date.start == date.end), None)
 
 
-def _day(trigger: Trigger, dates: Sequence[DateMention], start: int, found: list[Trigger]) -> str | None:
+def _day(trigger: Trigger, dates: Sequence[DateMention], found: list[Trigger]) -> str | None:
     """The day that a verb's clause names: near it, and nearer to no other verb."""
     days: list[tuple[int, str]] = []
     for date in dates:
         day = date.start or date.end
         if day is None or (date.start and date.end and date.start != date.end):
             continue
-        place = (date.passage.span[0] - start, date.passage.span[1] - start)
+        place = date.passage.span
         gap = _gap(trigger, place)
         reach = _AFTER if place[0] >= trigger.span[1] else _BEFORE
         if gap <= reach and all(_gap(other, place) >= gap for other in found):

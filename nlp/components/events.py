@@ -18,9 +18,10 @@ from spacy.tokens import Doc
 from corpus.dating import document_date
 from corpus.document import Block, Span
 from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
-from nlp.acts import Frame, acts, triggers
+from nlp.acts import Frame, acts
 from nlp.sentences import sentences
 from nlp.state import State
+from nlp.triggers import Trigger, triggers, within
 
 Placed = TypeVar("Placed", Reference, DateMention)
 
@@ -40,8 +41,8 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 def find_events(state: State, doc: Doc) -> list[Event]:
     """Events in text order."""
-    del doc
-    found = [*_decided(state), *_narrated(state), *_rows(state)]
+    verbs = triggers(doc)
+    found = [*_decided(state, verbs), *_narrated(state, verbs), *_rows(state, verbs)]
     seen: set[tuple[object, ...]] = set()
     events = []
     for event in sorted(found, key=lambda event: event.passage.span):
@@ -59,8 +60,10 @@ def _within(entries: Sequence[Placed], span: Span) -> list[Placed]:
     return list(entries[first:last])
 
 
-def _acts(state: State, span: Span, frame: Frame) -> Iterator[Event]:
-    yield from acts(state.flow.text, span, frame, _within(state.references, span), _within(state.dates, span))
+def _acts(state: State, verbs: Sequence[Trigger], span: Span, frame: Frame) -> Iterator[Event]:
+    yield from acts(
+        state.flow.text, span, frame, within(verbs, span), _within(state.references, span), _within(state.dates, span)
+    )
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:
@@ -83,20 +86,20 @@ def _blocks(state: State, span: Span) -> Iterator[Span]:
 # --- what this document decides, or tells in the words of a decision --------------------------------------------------------
 
 
-def _decided(state: State) -> Iterator[Event]:
+def _decided(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
     items = {(item.number, item.passage.span): item for item in state.items}
     for decision in state.decisions:
         if decision.status == "proposed":
             continue
         item = next((item for item in items.values() if _inside(decision.passage.span, item.passage.span)), None)
-        yield from _of_decision(state, decision, item)
+        yield from _of_decision(state, verbs, decision, item)
 
 
 def _inside(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] < outer[1]
 
 
-def _of_decision(state: State, decision: Decision, item: Item | None) -> Iterator[Event]:
+def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, item: Item | None) -> Iterator[Event]:
     span = decision.passage.span
     title = item.title if item and item.title else None
     headings = tuple(_headings(state, span[0]))
@@ -111,7 +114,7 @@ def _of_decision(state: State, decision: Decision, item: Item | None) -> Iterato
     found: list[Event] = []
     for number, piece in enumerate(pieces):
         before = tuple(state.flow.words(earlier) for earlier in pieces[max(0, number - 1) : number])
-        for event in _acts(state, piece, replace(frame, context=(*before, *above))):
+        for event in _acts(state, verbs, piece, replace(frame, context=(*before, *above))):
             found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
     if not any(event.context for event in found):
         words = " ".join(state.flow.words(span).split())
@@ -162,7 +165,7 @@ def _title_span(state: State, item: Item) -> Span:
 # --- what running text tells ------------------------------------------------------------------------------------------------
 
 
-def _narrated(state: State) -> Iterator[Event]:
+def _narrated(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
     taken = sorted(decision.passage.span for decision in state.decisions)
     for stretch, frame in _stretches(state):
         told: list[str] = []
@@ -173,7 +176,7 @@ def _narrated(state: State) -> Iterator[Event]:
                 if any(_inside(span, decision) for decision in taken):
                     continue
                 context = (*told[:-3:-1], *_headings(state, span[0]), *frame.context)
-                yield from _acts(state, span, replace(frame, context=context))
+                yield from _acts(state, verbs, span, replace(frame, context=context))
                 told.append(state.flow.words(span))
 
 
@@ -226,7 +229,7 @@ def _headings(state: State, offset: int) -> list[str]:
 # --- what rows of tables state ----------------------------------------------------------------------------------------------
 
 
-def _rows(state: State) -> Iterator[Event]:
+def _rows(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
     cells = [block for block in state.flow.blocks if block.kind == "cell"]
     for table, members in groupby(cells, key=lambda block: block.table):
         del table
@@ -236,10 +239,10 @@ def _rows(state: State) -> Iterator[Event]:
             if all(cell.head for cell in columns):
                 heads = {cell.column or 0: state.flow.words(cell.span) for cell in columns}
             else:
-                yield from _row(state, columns, heads)
+                yield from _row(state, verbs, columns, heads)
 
 
-def _row(state: State, cells: list[Block], heads: dict[int, str]) -> Iterator[Event]:
+def _row(state: State, verbs: Sequence[Trigger], cells: list[Block], heads: dict[int, str]) -> Iterator[Event]:
     span = (cells[0].span[0], cells[-1].span[1])
     item = next((item for item in state.items if _inside(span, item.passage.span)), None)
     part = next((part for part in reversed(state.parts) if part.passage.span[0] <= span[0]), None)
@@ -265,7 +268,7 @@ def _row(state: State, cells: list[Block], heads: dict[int, str]) -> Iterator[Ev
         return
     for cell in cells:
         if cell is not title:
-            yield from _cell(state, cell, title.span, heads.get(cell.column or 0, ""), frame)
+            yield from _cell(state, verbs, cell, title.span, heads.get(cell.column or 0, ""), frame)
 
 
 def _owner(state: State, cells: list[Block], reference: Reference) -> str | None:
@@ -274,7 +277,7 @@ def _owner(state: State, cells: list[Block], reference: Reference) -> str | None
     return f"{body}, {party}" if body and party and body not in party and _WORD.search(party) else body
 
 
-def _cell(state: State, cell: Block, title: Span, head: str, frame: Frame) -> Iterator[Event]:
+def _cell(state: State, verbs: Sequence[Trigger], cell: Block, title: Span, head: str, frame: Frame) -> Iterator[Event]:
     words = state.flow.words(cell.span)
     references = _within(state.references, cell.span)
     dates = _within(state.dates, cell.span)
@@ -299,6 +302,6 @@ def _cell(state: State, cell: Block, title: Span, head: str, frame: Frame) -> It
             Passage(row), "gäller", "stated", frame.context[0], frame.context, frame.date, frame.body, None, until
         )  # fmt: skip
         return
-    if any(True for _ in triggers(words)):
+    if within(verbs, cell.span):
         for span in _sentences(state.flow.text, cell.span):
-            yield from _acts(state, span, frame)
+            yield from _acts(state, verbs, span, frame)

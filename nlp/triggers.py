@@ -1,0 +1,72 @@
+"""The words that tell of events: spaCy's Matcher over the forms of `vocabulary/events.toml`, in one pass over a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+import spacy
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from corpus.document import Span
+from corpus.findings import EventKind
+from corpus.vocabulary import vocabulary
+
+Tense = Literal["past", "present", "decide"]
+_BETWEEN = {"IS_PUNCT": False, "OP": "{1,8}"}
+"""What may stand for the ellipsis of a form: *säger … upp*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word, or a few, that tells of an event; the span counts in the text of the Doc."""
+
+    kind: EventKind
+    tense: Tense
+    span: Span
+
+
+def triggers(doc: Doc) -> list[Trigger]:
+    """The triggers of a document in text order; of those that overlap the longest."""
+    matcher, meanings = _matcher(doc.vocab)
+    found = filter_spans(matcher(doc, as_spans=True))
+    return [Trigger(*meanings[span.label_], (span.start_char, span.end_char)) for span in found]
+
+
+def within(found: Sequence[Trigger], span: Span) -> list[Trigger]:
+    """The triggers that begin within a span."""
+    first = bisect_left(found, span[0], key=lambda trigger: trigger.span[0])
+    last = bisect_left(found, span[1], key=lambda trigger: trigger.span[0])
+    return list(found[first:last])
+
+
+@cache
+def _matcher(vocab: Vocab) -> tuple[Matcher, dict[str, tuple[EventKind, Tense]]]:
+    """The matcher, built once in a process, and what each of its labels means."""
+    matcher = Matcher(vocab)
+    tokenizer = spacy.blank("sv").tokenizer
+    meanings: dict[str, tuple[EventKind, Tense]] = {}
+    known: set[str] = set()
+    for kind, row in vocabulary("events").items():
+        for tense in ("past", "present", "decide"):
+            label = f"{kind}/{tense}"
+            meanings[label] = (kind, tense)  # type: ignore[assignment]  # the vocabulary's tables are named as the kinds
+            forms = [form for form in row[tense] if form not in known]
+            known.update(forms)
+            if forms:
+                matcher.add(label, [_tokens(tokenizer, form) for form in forms], greedy="LONGEST")
+    return matcher, meanings
+
+
+def _tokens(tokenizer: Any, form: str) -> list[dict[str, Any]]:
+    pattern: list[dict[str, Any]] = []
+    for number, piece in enumerate(form.split("…")):
+        pattern += [_BETWEEN] if number else []
+        pattern += [{"LOWER": token.lower_} for token in tokenizer(piece.strip())]
+    return pattern
