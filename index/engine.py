@@ -67,11 +67,13 @@ class Index(Protocol):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 
 
-def open_index(folder: Path, *, write: bool = False) -> Index:
+def open_index(folder: Path, *, write: bool = False, fresh: bool = False) -> Index:
     """Opens the index in a folder. Without `write` it is the published one; where there's none, an empty one.
 
-    Raises ArchiveError where the index is damaged or another process writes to it.
+    `fresh` opens an empty one beside it even though that is of the present stamp, or the one that a stopped program has begun
+    so. With `write` a damaged index counts as one of another stamp. Raises ArchiveError where the index to search is damaged or
+    another process writes to it.
     """
     from index.whoosh_engine import WhooshIndex
 
-    return WhooshIndex(folder, write=write)
+    return WhooshIndex(folder, write=write, fresh=fresh)

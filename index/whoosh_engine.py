@@ -1,7 +1,8 @@
 """The embedded engine: Whoosh. This module is the only one that knows it.
 
-The folder of an index holds one folder for each generation, named by its stamp, and the file `published`, which names the one
-that is searched. The schema comes from code: Whoosh would unpickle it from the index otherwise.
+The folder of an index holds one folder for each generation, named by its stamp and, after the first, a number
+(`1-0a1b2c.2`), and the file `published`, which names the one that is searched. The schema comes from code: Whoosh would
+unpickle it from the index otherwise.
 """
 
 from __future__ import annotations
@@ -98,29 +99,37 @@ def _schema() -> Schema:
 class WhooshIndex:
     """The protocol `index.engine.Index` by Whoosh."""
 
-    def __init__(self, folder: Path, *, write: bool = False) -> None:
+    def __init__(self, folder: Path, *, write: bool = False, fresh: bool = False) -> None:
         self._folder = folder
         self._write = write
-        self.stamp = stamp() if write else _published(folder)
         self._index: FileIndex | None = None
         self._reader: Anything = None
-        if not self.stamp:
-            return
-        place = folder / self.stamp
+        published = _published(folder)
+        current = published.partition(".")[0] == stamp()
+        self._name = _next(published) if write and (fresh or not current) else published
         if write:
-            place.mkdir(parents=True, exist_ok=True)
+            (folder / self._name).mkdir(parents=True, exist_ok=True)
+            if self._name == published:
+                self._remove_others()  # one that was begun beside it would miss what comes now
+        if self._name:
+            self._open(published)
+
+    @property
+    def stamp(self) -> str:
+        """The versions that it was built with; empty where nothing is published."""
+        return self._name.partition(".")[0]
+
+    def _open(self, published: str) -> None:
         try:
-            self._index = _open(place, create=write)
+            self._index = _open(self._folder / self._name, create=self._write)
             self._searcher()
         except Exception as error:  # whatever damage makes Whoosh stumble over
-            if not write:
-                raise ArchiveError(
-                    f"Sökregistret i {folder} är skadat.",
-                    "Kör klubbat import på handlingarna igen: registret byggs då om, och inget läses in två gånger.",
-                ) from error
-            shutil.rmtree(place)
-            place.mkdir()
-            self._index = _open(place, create=True)
+            if not self._write:
+                raise ArchiveError(f"Sökregistret i {self._folder} är skadat.", "Bygg om det: klubbat reindex") from error
+            self._name = _next(published)
+            shutil.rmtree(self._folder / self._name, ignore_errors=True)
+            (self._folder / self._name).mkdir()
+            self._index = _open(self._folder / self._name, create=True)
 
     def __enter__(self) -> Self:
         return self
@@ -163,13 +172,16 @@ class WhooshIndex:
         self._forget()
 
     def publish(self) -> None:
-        """Makes this the index that is searched, and removes those of other stamps."""
-        if _published(self._folder) != self.stamp:
+        """Makes this the index that is searched, and removes the others."""
+        if _published(self._folder) != self._name:
             beside = self._folder / f"published.{os.getpid()}"
-            beside.write_text(self.stamp, encoding="utf-8")
+            beside.write_text(self._name, encoding="utf-8")
             beside.replace(self._folder / "published")
+        self._remove_others()
+
+    def _remove_others(self) -> None:
         for old in self._folder.iterdir():
-            if old.is_dir() and old.name != self.stamp:
+            if old.is_dir() and old.name != self._name:
                 shutil.rmtree(old, ignore_errors=True)  # one that a search still reads goes next time
 
     # What is asked of it
@@ -268,12 +280,18 @@ def stamp() -> str:
 
 
 def _published(folder: Path) -> str:
-    """The stamp of the index that is searched, if this program can read it."""
+    """The name of the generation that is searched, if this program can read it."""
     with suppress(OSError):
         found = (folder / "published").read_text(encoding="utf-8").strip()
         if found.startswith(f"{SCHEMA}-") and (folder / found).is_dir():
             return found
     return ""
+
+
+def _next(published: str) -> str:
+    """The name of the generation that follows the published one; where that is of another stamp, the first."""
+    begun, _, number = published.partition(".")
+    return f"{stamp()}.{int(number or 1) + 1}" if begun == stamp() else stamp()
 
 
 def _open(place: Path, *, create: bool) -> FileIndex:

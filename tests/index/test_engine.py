@@ -152,13 +152,36 @@ def test_a_new_stamp_is_built_beside_the_old_index_and_then_takes_its_place(
     assert len([place for place in folder.iterdir() if place.is_dir()]) == 1
 
 
+def test_a_fresh_index_is_built_beside_the_one_of_the_same_stamp_and_goes_on_after_a_stop(folder: Path) -> None:
+    for document in ("d", "e"):
+        with open_index(folder, write=True, fresh=True) as index:
+            assert document not in index.documents()
+            list(index.update([(document, [record(document, "Dagis")])]))
+        with open_index(folder) as index:
+            assert found(index, Everything()) == ["a", "b", "b", "c"]
+    with open_index(folder, write=True, fresh=True) as index:
+        index.publish()
+    with open_index(folder, write=True) as index:
+        assert index.documents() == {"d", "e"}
+    assert len([place for place in folder.iterdir() if place.is_dir()]) == 1
+
+
+def test_what_was_begun_beside_an_index_is_dropped_when_that_changes(folder: Path) -> None:
+    with open_index(folder, write=True, fresh=True) as index:
+        list(index.update([("a", [record("a", "Dagis")])]))
+    with open_index(folder, write=True) as index:
+        index.remove(["a"])
+    with open_index(folder, write=True, fresh=True) as index:
+        assert index.documents() == set()
+
+
 @pytest.mark.parametrize("files", ["*/*.toc", "*/*.seg"])
 def test_a_damaged_index_is_an_error_for_a_search_and_built_anew_by_an_import(folder: Path, files: str) -> None:
     for file in folder.glob(files):
         file.write_bytes(b"nonsense")
     with pytest.raises(ArchiveError) as caught:
         open_index(folder)
-    assert "klubbat import" in caught.value.cure
+    assert "klubbat reindex" in caught.value.cure
     with open_index(folder, write=True) as index:
         assert index.documents() == set()
 
