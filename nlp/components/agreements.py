@@ -191,10 +191,10 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
 
 
 def _of_table(state: State, table: Table) -> Iterator[Agreement]:
-    agreement, validity, activity, note = (table.column(role) for role in ("agreement", "validity", "activity", "note"))
-    if agreement is not None and validity is not None:
+    agreement, activity, note = (table.column(role) for role in ("agreement", "activity", "note"))
+    if agreement is not None and any(table.column(role) is not None for role in ("validity", "valid_from", "valid_to")):
         for row in table.rows:
-            found = _of_row(state, table, row, agreement, validity)
+            found = _of_row(state, table, row, agreement)
             if found is not None:
                 yield found
     elif activity is not None and note is not None:
@@ -209,20 +209,30 @@ def _cell(state: State, row: Row, column: int | None) -> str:
     return unwrapped(state.flow.words(cell.span)) if cell else ""
 
 
-def _of_row(state: State, table: Table, row: Row, agreement: int, validity: int) -> Agreement | None:
+def _row_validity(state: State, table: Table, row: Row) -> tuple[str | None, str | None]:
+    """First and last day by the columns of a row: one for the period, or one for each of them."""
+
+    def days(role: str) -> list[DateMention]:
+        column = table.column(role)
+        cell = row.cells.get(column) if column is not None else None
+        return _dates(state, cell.span) if cell else []
+
+    period, begins, ends = days("validity"), days("valid_from"), days("valid_to")
+    if len(period) > 1 and all(day.start == day.end for day in period[:2]):
+        return period[0].start, period[1].end
+    if len(period) == 1 and period[0].start == period[0].end:  # a day alone is the last one
+        return None, period[0].end
+    first = next((day.start for day in [*period, *begins] if day.start), None)
+    return first, next((day.end for day in [*period, *ends] if day.end), None)
+
+
+def _of_row(state: State, table: Table, row: Row, agreement: int) -> Agreement | None:
     """An agreement with a row of its own."""
-    cell, valid = row.cells.get(agreement), row.cells.get(validity)
+    cell = row.cells.get(agreement)
     title = _clean(_cell(state, row, agreement))
     if cell is None or not title or len(row.cells) < 2:
         return None
-    days = _dates(state, valid.span) if valid else []
-    if len(days) == 1 and days[0].start == days[0].end:  # a day alone is the last one
-        first, last = None, days[0].end
-    elif len(days) > 1 and all(day.start == day.end for day in days[:2]):
-        first, last = days[0].start, days[1].end
-    else:
-        first = next((day.start for day in days if day.start), None)
-        last = next((day.end for day in days if day.end), None)
+    first, last = _row_validity(state, table, row)
     return Agreement(
         Passage(row.span),
         title,

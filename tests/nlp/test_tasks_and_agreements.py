@@ -160,6 +160,20 @@ Samverkansrådet
     ]
 
 
+def test_a_list_may_have_a_column_for_each_end(annotated: Annotated) -> None:
+    findings = annotated(
+        """
+# Avtalsförteckning
+Tekniska nämnden
+2016-02-01
+|! Avtal | Motpart | Gäller från | Gäller till | Kommentar |
+| Avtal om snöröjning | Ekeby Åkeri AB | 2014-10-01 | 2017-04-30 | Option ett år |
+"""
+    )
+    [agreement] = findings.agreements
+    assert (agreement.parties, agreement.valid_from, agreement.valid_to) == (("Ekeby Åkeri AB",), "2014-10-01", "2017-04-30")
+
+
 def test_an_agreement_states_its_own_validity_and_what_it_replaces(annotated: Annotated) -> None:
     findings = annotated(
         """
