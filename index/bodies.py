@@ -37,7 +37,7 @@ def same_body(one: str | None, other: str | None, short: dict[str, str]) -> bool
     if one is None or other is None:
         return True
     left, right = _keys(one, short), _keys(other, short)
-    return bool(left & right)
+    return any(a == b or a.startswith(f"{b} ") or b.startswith(f"{a} ") for a in left for b in right)
 
 
 def _keys(name: str, short: dict[str, str]) -> set[str]:

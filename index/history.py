@@ -71,10 +71,8 @@ def _answer(archive: Archive, index: Index, query: str, documents: Sequence[Stor
     chosen, rest = _clusters(documents, known)
     bodies = [name for stored in documents for name in _bodies(stored)]
     short, full = short_names(bodies), printed(bodies)
-    events = [
-        replace(event, body=full.get(event.body.casefold(), event.body) if event.body else None)
-        for event in merged((event for stored in chosen for event in told(stored, known)), short)
-    ]
+    told_events = (event for stored in chosen for event in told(stored, known))
+    events = merged((replace(event, body=full.get((event.body or "").casefold(), event.body)) for event in told_events), short)
     names = _names(chosen, known)
     return History(
         query,

@@ -22,9 +22,12 @@ _ENDING = r"(?:et|en|n|t|s|ets|ens|er|erna|ernas|ar|or|na|nas|elser?|elsens?|els
 _LINK = frozenset(
     {"om", "gällande", "avseende", "rörande", "angående", "kring", "för", "inom", "på", "av", "mellan", "till", "om:"}
 )
+_TOPIC_LINK = frozenset({"om", "gällande", "avseende", "rörande", "angående", "kring", "för", "inom"})
+"""Prepositions that lead from a head to what it is about."""
 _SMALL = frozenset(
     {"och", "samt", "med", "i", "på", "den", "det", "de", "en", "ett", "av", "för", "om", "till", "mellan", "nya", "nytt", "ny"}
 )
+_COMMON = ("samverkan", "samarbete", "samordn", "gemensam", "samfälld", "ansvar", "utförande", "drift", "den", "det", "länets")
 _GENERIC = frozenset({"samverkan", "samarbete", "samarbets", "län", "ram", "huvud"})
 _COMPOUND = re.compile(rf"(?P<topic>[^\W\d_-]*?)s?-?(?P<head>{'|'.join(_HEADS)}){_ENDING}")
 _REACH = 16
@@ -175,7 +178,7 @@ def _named(words: str, name: Name) -> Iterator[Span]:
                 break
             if name.heads and _is_head(word, name.heads):
                 break
-            if word in _LINK:
+            if word in _TOPIC_LINK:
                 linked = further
             hit = [topic for topic in left if _holds(word, topic)]
             if hit and (not name.heads or begun or further == at + 1 or _follows(tokens, at, linked, further)):
@@ -194,6 +197,9 @@ def _follows(tokens: list[tuple[str, Span]], head: int, link: int | None, at: in
 
     A definite *avtalet* must have it next: *avtalet om hemsjukvård*, not *avtalet anger hur ansvaret för hemsjukvård …*.
     """
-    if link is None or at - link > 4 or (tokens[head][0] in _DEFINITE and link != head + 1):
+    if link is None or (tokens[head][0] in _DEFINITE and link != head + 1):
         return False
-    return not any(token in ("i", "vid", "på") for token, _ in tokens[link + 1 : at])
+    between = [token for token, _ in tokens[link + 1 : at]]
+    while between and between[0].startswith(_COMMON):  # *om samverkan i*, *om gemensam …*: what any agreement is
+        del between[: 2 if between[1:2] and between[1] in _LINK | {"i", "vid", "på", "med"} else 1]
+    return len(between) <= 2 and not any(token in ("i", "vid", "på") for token in between)

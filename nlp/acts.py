@@ -17,7 +17,7 @@ _CARRY_VALIDITY = frozenset(
     {"förlängt", "rättat", "gäller", "antaget", "godkänt", "beslutat", "rekommenderat", "trätt i kraft", "uppsagt"}
 )
 _TO_OTHERS = frozenset({"rekommenderat", "tillstyrkt", "avstyrkt"})
-"""What a lead-in says to other bodies: the infinitives of its points are what these are to do."""
+"""What is said to other bodies: the infinitives after it are what these are to do."""
 _INTENTIONS = frozenset({"planerat", "under översyn"})
 _LEAD_IN = re.compile(r"(?:\bbeslutar?|\batt|\bföljande|:)\s*$")
 """How a sentence ends that only leads in the points below it."""
@@ -70,6 +70,8 @@ def acts(
     found = asserted(text, start, verbs)
     if frame.deciding and (corrections := [trigger for trigger in found if trigger.kind == "rättat"]):
         found = corrections[:1]  # what stands beside it is the corrected wording
+    if to_others := [trigger for trigger in found if trigger.kind in _TO_OTHERS]:
+        found = [trigger for trigger in found if trigger.tense != "decide" or trigger.span <= to_others[0].span]
     told = [trigger for trigger in found if trigger.tense == "past" or not frame.deciding]
     pairs = _pair(told, references)
     until = _until(dates)
@@ -129,8 +131,7 @@ def _events(
         return
     if frame.deciding and trigger.tense != "past":
         if trigger.kind != "gäller":
-            kind = frame.default if trigger.tense == "decide" and frame.default in _TO_OTHERS else trigger.kind
-            yield _Act(kind, frame.status, frame.date, frame.body, frame.paragraph, until)
+            yield _Act(_kind(trigger, frame), frame.status, frame.date, frame.body, frame.paragraph, until)
         return
     if not frame.stating:
         return
@@ -143,6 +144,15 @@ def _events(
         yield _Act("ersatt", "stated", frame.date, frame.body)
     elif trigger.kind in _INTENTIONS:
         yield _Act(trigger.kind, "stated", frame.date, frame.body)
+
+
+def _kind(trigger: Trigger, frame: Frame) -> EventKind:
+    """What the point of a decision does: a body that only proposes or recommends does no more than that."""
+    if frame.default in ("tillstyrkt", "avstyrkt") or (
+        frame.default == "rekommenderat" and (trigger.tense == "decide" or trigger.kind in ("antaget", "godkänt"))
+    ):
+        return frame.default
+    return trigger.kind
 
 
 def _pair(found: list[Trigger], references: Sequence[Reference]) -> dict[Trigger, list[Reference]]:
@@ -168,8 +178,9 @@ def _day(trigger: Trigger, dates: Sequence[DateMention], found: list[Trigger]) -
     """The day that a verb's clause names: near it, and nearer to no other verb."""
     days: list[tuple[int, str]] = []
     for date in dates:
-        day = date.start or date.end
-        if day is None or (date.start and date.end and date.start != date.end):
+        day = (date.start or date.end) if trigger.kind == "trätt i kraft" else (date.end or date.start)
+        precise = date.start is None or date.end is None or date.start == date.end or date.role == "giltighet"
+        if day is None or not precise:
             continue
         place = date.passage.span
         gap = _gap(trigger, place)

@@ -19,7 +19,7 @@ from corpus.findings import EventKind
 from corpus.vocabulary import vocabulary
 
 Tense = Literal["past", "present", "decide"]
-_BETWEEN = {"IS_PUNCT": False, "OP": "{1,8}"}
+_BETWEEN = {"TEXT": {"NOT_IN": [".", ";", ":", "?", "!"]}, "OP": "{1,12}"}
 """What may stand for the ellipsis of a form: *säger … upp*."""
 
 

@@ -115,6 +115,8 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
     for number, piece in enumerate(pieces):
         before = tuple(state.flow.words(earlier) for earlier in pieces[max(0, number - 1) : number])
         for event in _acts(state, verbs, piece, replace(frame, context=(*before, *above))):
+            if lead == "rättat" and event.status == frame.status:  # what follows the rättelse is the wording that it gives
+                event = replace(event, event="rättat")
             found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
     if not any(event.context for event in found):
         words = " ".join(state.flow.words(span).split())
@@ -259,7 +261,7 @@ def _row(state: State, verbs: Sequence[Trigger], cells: list[Block], heads: dict
     frame = Frame("stated", date, body, None, None, (name, *above), stating=True)
     if kind in ("avtal", "överenskommelse"):
         for reference in _within(state.references, span):
-            if reference.date and reference.paragraph:
+            if reference.date and reference.paragraph and reference.body and _names_body(state, cells, reference.body):
                 words = (*above, name)
                 yield Event(
                     Passage(span), "antaget", "quoted", state.flow.words(span), words, reference.date,
@@ -269,6 +271,11 @@ def _row(state: State, verbs: Sequence[Trigger], cells: list[Block], heads: dict
     for cell in cells:
         if cell is not title:
             yield from _cell(state, verbs, cell, title.span, heads.get(cell.column or 0, ""), frame)
+
+
+def _names_body(state: State, cells: list[Block], body: str) -> bool:
+    """Whether a cell of the row is the body: a table of who adopted the agreement."""
+    return any(body.casefold() in state.flow.words(cell.span).casefold() for cell in cells)
 
 
 def _owner(state: State, cells: list[Block], reference: Reference) -> str | None:

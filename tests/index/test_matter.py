@@ -13,6 +13,8 @@ NAMES = [
     ("Avtal gällande hemsjukvård", True, "a preposition joins the agreement and what it is about"),
     ("Samverkansavtal mellan regionen och länets kommuner om hemsjukvården", True, "the parties stand between"),
     ("överenskommelse om den kommunala hemsjukvården", True, "another word for avtal, an adjective between"),
+    ("Överenskommelse om samverkan i den kommunala hemsjukvården mellan A och B", True, "what any agreement is stands between"),
+    ("Avtal om gemensam upphandling av möbler till hemsjukvården", False, "a purchase for it"),
     ("Samverkansavtal hemsjukvård 2016", True, "side by side"),
     ("Läkarmedverkan i hemsjukvården", False, "no agreement"),
     ("Avtal om läkarmedverkan i hemsjukvården", False, "the agreement is about something else"),
