@@ -85,7 +85,7 @@ def _walk(roots: Sequence[Path], passed_over: list[Path]) -> Iterator[Entry]:
             try:
                 status = path.stat()
                 if not stat.S_ISDIR(status.st_mode):
-                    if path.suffix.casefold() in _NO_DOCUMENTS and path not in roots:
+                    if is_for_programs(path) and path not in roots:
                         passed_over.append(path)
                     else:
                         yield _file(path, status)
@@ -93,7 +93,7 @@ def _walk(roots: Sequence[Path], passed_over: list[Path]) -> Iterator[Entry]:
                     seen.add(place)
                     names = os.listdir(path)  # noqa: PTH208 - names, not paths
                     if "klubbat.db" not in names:
-                        waiting += [path / name for name in sorted(names, reverse=True) if not _passed_over(name)]
+                        waiting += [path / name for name in sorted(names, reverse=True) if not is_passed_over(name)]
             except PermissionError:
                 cure = "Ge ditt konto läsrätt till den och importera igen."
                 yield _obstacle(path, "no-permission", "Mappen får inte läsas.", cure)
@@ -130,5 +130,11 @@ def _obstacle(path: Path, code: str, reason: str, cure: str) -> Entry:
     return Entry(printable(path), name, None, None, "failed", code=code, reason=reason, cure=cure, attempts=1)
 
 
-def _passed_over(name: str) -> bool:
+def is_for_programs(path: Path) -> bool:
+    """Whether a file by its ending is written for programs and their makers, and is no document."""
+    return path.suffix.casefold() in _NO_DOCUMENTS
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or belongs to the operating system or to Word."""
     return name.startswith((".", "~$")) or name.casefold() in _SYSTEM

@@ -39,6 +39,8 @@ class Draft:
     problems: tuple[Problem, ...] = ()
     ocr: bool = False
     """Whether text was recognised from pictures."""
+    silent: bool = False
+    """Whether it is no fault that there is no text: of a mere container."""
 
 
 _BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")

@@ -16,15 +16,22 @@ DOC = "application/msword"
 HTML = "text/html"
 TEXT = "text/plain"
 RTF = "application/rtf"
+ODT = "application/vnd.oasis.opendocument.text"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PPT = "application/vnd.ms-powerpoint"
+TIFF, JPEG, PNG = "image/tiff", "image/jpeg", "image/png"
+ZIP = "application/zip"
+MAIL = "message/rfc822"
+OUTLOOK = "application/vnd.ms-outlook"
 
 _PEEK = 4096
 _PDF_WITHIN = 1024
 """As far into the file as readers of PDF look for its header."""
 _MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
     (b"GIF8", "image/gif"),
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -35,14 +42,14 @@ _MAGIC = (
 _ZIPPED = (
     ("word/", DOCX),
     ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ("ppt/", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("ppt/", PPTX),
 )
 _OLE = (
     ("WordDocument", DOC),
     ("Workbook", "application/vnd.ms-excel"),
     ("Book", "application/vnd.ms-excel"),
-    ("PowerPoint Document", "application/vnd.ms-powerpoint"),
-    ("__properties_version1.0", "application/vnd.ms-outlook"),
+    ("PowerPoint Document", PPT),
+    ("__properties_version1.0", OUTLOOK),
 )
 _HTML = re.compile(rb"<(?:!doctype\s{1,5}html|html|head|body|title|meta|table|div|h1|p)\b[^<>]{0,500}>", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:received|return-path|message-id|mime-version|from|date|subject):[ \t]", re.IGNORECASE)
@@ -101,7 +108,7 @@ def _zip(path: Path) -> str:
         for folder, kind in _ZIPPED:
             if any(name.startswith(folder) for name in names):
                 return kind
-    return "application/zip"
+    return ZIP
 
 
 def _ole(path: Path) -> str | None:
@@ -130,7 +137,7 @@ def _textual(path: Path, start: bytes) -> str | None:
     if _HTML.match(head) or (head.startswith(b"<") and _HTML.search(head)) or (suffix in (".htm", ".html") and b"<" in head):
         return HTML
     if suffix == ".eml" or len([line for line in head.splitlines()[:12] if _MAIL.match(line)]) >= 3:
-        return "message/rfc822"
+        return MAIL
     if head.startswith(b"<?xml"):
         return "application/xml"
     return TEXT

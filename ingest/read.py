@@ -21,6 +21,9 @@ from ingest.legible import letters_lost
 from ingest.media import media_type
 from ingest.ocr.recogniser import Mode, Recogniser
 
+_PACKED = {"application/gzip": "GZIP", "application/x-7z-compressed": "7z", "application/vnd.rar": "RAR"}
+"""Containers that we don't open."""
+
 
 class Reader(NamedTuple):
     """A module of `ingest.readers`: it states MEDIA_TYPES, VERSION and `read(path) -> Draft`; one that states RECOGNISES = True
@@ -40,6 +43,8 @@ def read(path: Path, *, ocr: Mode = "auto", cache: Path | None = None, seconds: 
     """
     kind = media_type(path)
     reader = readers().get(kind)
+    if kind in _PACKED:
+        raise ReadError("packed", f"Arkiv av slaget {_PACKED[kind]} kan inte läsas.", "Packa upp filen och importera mappen.")
     if reader is None:
         raise ReadError(
             "unknown-kind",
@@ -62,7 +67,7 @@ def read(path: Path, *, ocr: Mode = "auto", cache: Path | None = None, seconds: 
     if not any(problem.code == "garbled" for problem in problems) and letters_lost(text):
         lost = "Bokstäverna å, ä och ö har gått förlorade i filen."
         problems += (Problem("garbled", lost, "Hämta handlingen på nytt från källan, gärna som PDF eller DOCX."),)
-    if not text and not problems:
+    if not text and not problems and not draft.silent:
         problems = (Problem("no-text-layer", "Filen innehåller ingen text.", "Kontrollera att rätt fil har importerats."),)
     return Document(
         source=Source(

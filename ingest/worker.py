@@ -7,9 +7,7 @@ for what they need.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
-import shutil
 import sys
 import threading
 from collections.abc import Callable
@@ -22,6 +20,7 @@ from corpus.document import Document
 from corpus.errors import ReadError
 from corpus.findings import Findings, Head
 from corpus.store import documents
+from corpus.store.originals import keep
 from ingest.discover import printable
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ class Job:
     original: Path
     """Where its bytes are kept."""
     members: Path | None
-    """The folder where its members are laid out; None leaves them alone."""
+    """The folder where its members are laid out; None where it lies too deep in other containers for that."""
     ocr: Mode
     ocr_cache: Path
     ocr_seconds: float
@@ -94,8 +93,8 @@ def read_file(job: Job) -> tuple[Done | Trouble, tuple[Unpacked, ...]]:
     """Reads a file and keeps its bytes as its original; lays out its members where it is a container."""
     unpacked: tuple[Unpacked, ...] = ()
     result = _guarded(lambda: _read(job))
-    if (into := job.members) is not None and not (isinstance(result, Trouble) and result.code == "changed"):
-        members = _guarded(lambda: _unpack(job.path, into))
+    if not (isinstance(result, Trouble) and result.code == "changed"):
+        members = _guarded(lambda: _unpack(job.path, job.members))
         if not isinstance(members, Trouble):
             unpacked = members
         elif isinstance(result, Done) and result.trouble is None:
@@ -112,20 +111,21 @@ def _read(job: Job) -> Done | Trouble:
     from ingest.read import read
 
     document = read(job.path, ocr=job.ocr, cache=job.ocr_cache, seconds=job.ocr_seconds)
-    if document.source.sha256 != job.sha256 or not _keep(job.path, job.original):
+    if document.source.sha256 != job.sha256 or not (job.original.exists() or keep(job.path, job.original)):
         return Trouble("changed", "Filen ändrades medan den lästes.", "Importera den igen.")
     name = printable(Path(document.source.name))
     return _annotated(replace(document, source=replace(document.source, name=name)))
 
 
-def _unpack(path: Path, into: Path) -> tuple[Unpacked, ...]:
+def _unpack(path: Path, into: Path | None) -> tuple[Unpacked, ...]:
     from ingest.members import members
 
-    into.mkdir(parents=True)
-    return tuple(
-        Unpacked(member.name, member.file or Trouble(member.error.code, str(member.error), member.error.cure))
-        for member in members(path, into)
-    )
+    return tuple(Unpacked(member.name, member.file or _trouble(member.error)) for member in members(path, into))
+
+
+def _trouble(error: ReadError | None) -> Trouble:
+    """What a member's error means for the ledger."""
+    return Trouble(error.code, str(error), error.cure) if error else mistake("packas upp", LookupError("no bytes"))
 
 
 _Result = TypeVar("_Result")
@@ -170,18 +170,3 @@ def mistake(what: str, error: Exception) -> Trouble:
     """The trouble that an error of Klubbat's own is to a file, which therefore couldn't be `what` (`läsas`)."""
     detail = f"{type(error).__name__}: {error}".splitlines()[0][:200]
     return Trouble("internal", f"Filen kunde inte {what} ({detail}).", "Felet är Klubbats: anmäl det, gärna med filen.")
-
-
-def _keep(file: Path, original: Path) -> bool:
-    """Copies a file to its place among the originals, whole or not at all; False where its bytes have become others."""
-    if original.exists():
-        return True
-    original.parent.mkdir(parents=True, exist_ok=True)
-    half = original.with_name(f".{original.name}")
-    shutil.copyfile(file, half)
-    with half.open("rb+") as copy:
-        if hashlib.file_digest(copy, "sha256").hexdigest() != original.name:
-            return False
-        os.fsync(copy.fileno())
-    half.replace(original)
-    return True

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
-from cli.output import print_json
-from corpus.errors import UsageError
+from cli.output import print_error, print_json
+from corpus.errors import ReadError, UsageError
 from corpus.record import record
 from corpus.secrecy import withhold
 
@@ -19,20 +22,51 @@ from corpus.secrecy import withhold
 def command(file: Path, with_text: bool, as_json: bool) -> None:
     """Skriver ut vad som står i en fil, som JSON.
 
-    Paragrafer, beslut, yrkanden, omröstningar, närvaro, uppdrag, avtal, datum och annat. Inget arkiv behövs.
+    Paragrafer, beslut, yrkanden, omröstningar, närvaro, uppdrag, avtal, datum och annat. Inget arkiv behövs. Av en fil som
+    innehåller andra (ZIP, e-post eller PDF med bilagor) blir det en lista.
 
     \b
     Exempel:
       klubbat extract "Protokoll 2019-03-05.pdf"
       klubbat extract --text protokoll.docx > protokoll.json
     """
-    # Within the function: the help shall not wait for spaCy and the readers.
-    from ingest.read import read
-    from nlp.annotate import annotate
-
     if not file.exists():
         raise UsageError(f"Det finns ingen fil {file}.", "Kontrollera stavningen av sökvägen.")
     if not file.is_file():
         raise UsageError(f"{file} är ingen fil.", "Hela mappar läses in med: klubbat import MAPP")
-    document = read(file)
-    print_json(record(*withhold(document, annotate(document)), with_text=with_text))
+    with TemporaryDirectory(prefix="klubbat-") as folder:
+        print_json(_records(file, Path(folder), with_text=with_text, as_json=as_json))
+
+
+def _records(file: Path, folder: Path, *, with_text: bool, as_json: bool) -> Any:
+    """The record of a file; of a container a list: its own, unless it is only that, and those of all that it contains.
+
+    A member that can't be read is told as an error on standard error; the others come all the same.
+    """
+    # Within the function: the help shall not wait for spaCy and the readers.
+    from ingest.media import MAIL, OUTLOOK, ZIP, media_type
+    from ingest.members import all_members
+    from ingest.read import read
+    from nlp.annotate import annotate
+
+    def extracted(path: Path, name: str | None = None) -> Any:
+        document = read(path)
+        findings = annotate(document)  # to which the file's own name may matter
+        if name is not None:
+            document = replace(document, source=replace(document.source, name=name))
+        return record(*withhold(document, findings), with_text=with_text)
+
+    kind = media_type(file)
+    found = [] if kind == ZIP else [extracted(file)]
+    several = kind in (ZIP, MAIL, OUTLOOK)
+    for member in all_members(file, folder):
+        several = True
+        try:
+            if member.error is not None:
+                raise member.error
+            if member.file is not None and media_type(member.file) != ZIP:
+                found.append(extracted(member.file, f"{file.name}/{member.name}"))
+        except ReadError as error:
+            told = ReadError(error.code, f"{file.name}/{member.name}: {error}", error.cure)
+            print_error(told, as_json=as_json)
+    return found if several else found[0]

@@ -48,8 +48,13 @@ def read(path: Path) -> Draft:
         raise ReadError(
             "too-large", "Webbsidan är större än 64 MB.", "Spara den del som behövs som en egen fil och importera den."
         )
+    return Draft(marked_up(path.read_bytes()))
+
+
+def marked_up(markup: bytes) -> list[Piece]:
+    """The blocks of a page's markup. Raises ReadError `damaged`."""
     try:
-        root = html.document_fromstring(_decoded(path.read_bytes()))
+        root = html.document_fromstring(_decoded(markup))
     except (LxmlError, ValueError) as error:
         raise ReadError(
             "damaged", "Webbsidan går inte att tolka.", "Spara sidan på nytt i webbläsaren och importera den igen."
@@ -61,7 +66,7 @@ def read(path: Path) -> Draft:
     body = root.find("body")
     walk.page(root if body is None else body)
     walk.flush()
-    return Draft(walk.pieces)
+    return walk.pieces
 
 
 def _decoded(data: bytes) -> str:

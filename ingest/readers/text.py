@@ -11,14 +11,13 @@ from pathlib import Path
 from corpus.errors import ReadError
 from corpus.swedish.hyphens import join_words
 from ingest.draft import Draft, Piece
+from ingest.encoding import decode
 from ingest.layout.enumerators import starts_item
 
 MEDIA_TYPES = ("text/plain",)
-VERSION = 1
+VERSION = 2
 
 _MOST = 64 * 1024 * 1024
-_CODECS = ("cp1252", "cp850", "mac_roman")
-_SWEDISH = "åäöÅÄÖéÉ§–”’•…"
 _RULER = re.compile(r"[_=*.–-]{4,}\Z")
 _GAP = re.compile(r" {3,}")
 _COLUMNS = re.compile(r"\S{4,}\t")
@@ -31,7 +30,12 @@ def read(path: Path) -> Draft:
     """The paragraphs of a text file; a form feed begins a page. Raises ReadError `too-large`."""
     if path.stat().st_size > _MOST:
         raise ReadError("too-large", "Textfilen är större än 64 MB.", "Dela filen i mindre delar och importera dem.")
-    pages = decode(path.read_bytes()).split("\f")
+    return plain(decode(path.read_bytes()))
+
+
+def plain(text: str) -> Draft:
+    """The paragraphs of a plain text."""
+    pages = text.split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
     lines = [[line.rstrip() for line in page.expandtabs().splitlines()] for page in pages]
@@ -40,22 +44,6 @@ def read(path: Path) -> Draft:
     for number, page in enumerate(lines):
         pieces += _pieces(page, number, frame)
     return Draft(pieces, len(pages))
-
-
-def decode(data: bytes) -> str:
-    """Bytes as text: UTF-8 or UTF-16 where the bytes prove it, else the encoding that gives the most Swedish letters."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    if data.count(0) * 3 > len(data):
-        little = data[1::2].count(0) >= data[::2].count(0)
-        return data.decode("utf-16-le" if little else "utf-16-be", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    high = bytes(byte for byte in data if byte > 127)
-    codec = max(_CODECS, key=lambda name: sum(letter in _SWEDISH for letter in high.decode(name, "replace")))
-    return data.decode(codec, "replace")
 
 
 def _frame(pages: Sequence[Sequence[str]]) -> set[str]:

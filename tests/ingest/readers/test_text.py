@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from ingest.encoding import decode
 from ingest.read import read
-from ingest.readers.text import decode
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "cp850", "mac_roman"])

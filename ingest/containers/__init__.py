@@ -1,0 +1,1 @@
+"""What files within files there are: a module a container, each with `packed(path)`."""

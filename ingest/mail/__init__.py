@@ -1,0 +1,1 @@
+"""Letters: what mail programs save, as EML and as Outlook's MSG."""

@@ -1,0 +1,15 @@
+"""ZIP: nothing but what it contains, which are members (`ingest.members`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.draft import Draft
+
+MEDIA_TYPES = ("application/zip",)
+VERSION = 1
+
+
+def read(path: Path) -> Draft:
+    """An empty draft."""
+    return Draft((), silent=True)
