@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.clauses import All, Clause, Everything
 from index.engine import Index
 
 ENOUGH = 10
 """So many passages are worth reading: nothing less than all words is shown beyond them."""
+_HEAD = 200
+"""So many of the first are weighed by what kind of document they stand in."""
+_PROPOSALS = frozenset({"kallelse", "tjänsteskrivelse"})
+_PROPOSING = 0.7
 _QUORUM = 0.3
 """The share of a query that a passage must hold to be shown at all: the mean of the share of its words, and of their weight, by
 which rare words count more."""
@@ -36,10 +40,21 @@ def rank(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], Cla
     whole = index.match(within(All(tuple(clauses)) if clauses else Everything()))
     ranked = [Ranked(number, score) for number, score in whole.items()]
     ranked.sort(key=lambda found: (-found.score, found.number))
+    ranked[:_HEAD] = _settled_first(index, ranked[:_HEAD])
     if len(clauses) > 1 and len(whole) < ENOUGH:
         nearly = _nearly(index, [index.match(within(clause)) for clause in clauses], whole.keys())
         ranked += nearly[: ENOUGH - len(whole)]
     return ranked
+
+
+def _settled_first(index: Index, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The same in a new order: what only proposes or plans comes after what decided it in much the same words."""
+    kinds = dict(index.values("kind", [found.number for found in ranked]))
+    weighed = [
+        replace(found, score=found.score * _PROPOSING) if set(kinds.get(found.number, ())) & _PROPOSALS else found
+        for found in ranked
+    ]
+    return sorted(weighed, key=lambda found: (-found.score, found.number))
 
 
 def _nearly(index: Index, scores: Sequence[dict[int, float]], taken: Collection[int]) -> list[Ranked]:
