@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -34,6 +34,13 @@ def shown_progress() -> Iterator[Tell]:
             bar.update(tasks[progress.stage], completed=progress.done, total=progress.total, progress=progress)
 
         yield tell
+
+
+@contextmanager
+def shown_count(stage: str) -> Iterator[Callable[[int, int], None]]:
+    """Like `shown_progress`, for work that only counts."""
+    with shown_progress() as tell:
+        yield lambda done, total: tell(Progress(stage, done, total))
 
 
 class _Rate(ProgressColumn):

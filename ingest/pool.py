@@ -5,7 +5,6 @@ A worker that dies or passes its limits costs the one file. Nothing is done unti
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import os
 import shutil
@@ -14,7 +13,7 @@ import sqlite3
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -29,9 +28,10 @@ from corpus.stages import ANNOTATE, READ
 from corpus.store import documents, ledger, removal
 from corpus.store.archive import Archive
 from corpus.store.ledger import Entry
+from corpus.store.originals import content_hash
 from ingest import worker
 from ingest.discover import Ahead, on_disk
-from ingest.stock import Stock
+from ingest.stock import Stock, Wishes
 from ingest.worker import Done, Job, Trouble, Unpacked
 
 TIME_LIMIT = 300.0
@@ -133,6 +133,25 @@ def read_and_annotate(archive: Archive, found: Ahead, stock: Stock, tell: Tell) 
                 workshop.collect(_BATCH_SECONDS)
 
 
+def read_originals(archive: Archive, files: Sequence[tuple[Entry, Path]]) -> None:
+    """Reads waiting files once more, from their originals; what can't be read has failed then."""
+    with _Workshop(archive, Stock(archive, [], Wishes()), lambda progress: None, "läser") as workshop:
+        workshop.workers = 1
+        workshop.total = len(files)
+        for number, (entry, original) in enumerate(files):
+            place = archive.unpacked / f"original {number}" / on_disk(entry.name)  # the name helps to tell the kind
+            place.parent.mkdir(parents=True)
+            if original.exists():
+                shutil.copyfile(original, place)
+            workshop.waiting.append(_File(entry, place))
+        while workshop.waiting or workshop.running:
+            if workshop.waiting:
+                workshop.read(workshop.waiting.popleft())
+            else:
+                workshop.collect(_BATCH_SECONDS)
+    sweep(archive)
+
+
 def _outdated(archive: Archive) -> dict[str, list[Entry]]:
     """The entries whose findings an older version made, by document."""
     found: dict[str, list[Entry]] = {}
@@ -215,7 +234,7 @@ class _Workshop:
             file.place,
             sha256,
             self.archive.original(sha256),
-            None,  # TODO members
+            None,
             self.stock.wishes.ocr,
             self.archive.recognised,
             TIME_LIMIT * _OCR_SHARE,
@@ -320,8 +339,7 @@ def _without_interrupts() -> Iterator[None]:
 def _digest(path: Path) -> str | Trouble:
     """The content hash of a file."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return content_hash(path)
     except PermissionError:
         return Trouble("no-permission", "Filen får inte läsas.", "Ge ditt konto läsrätt till den och importera den igen.")
     except OSError as error:

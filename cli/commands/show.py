@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from cli.archive import open_filled
-from cli.output import SeveralFitError, console, indented, print_json
+from cli.archive import chosen, open_filled
+from cli.output import console, indented, print_json
 from corpus.document import Document, Span
 from corpus.errors import UsageError
 from corpus.findings import Agreement, Assignment, Decision, Findings, Item, Member, Motion, Passage, Reservation, Vote
@@ -20,6 +20,7 @@ from corpus.secrecy import withhold
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import Stored, identifier, load
+from corpus.store.ledger import Place
 
 _LISTS = ("decisions", "motions", "votes", "reservations", "assignments", "agreements", "references", "dates", "events")
 """The lists of findings that belong to items."""
@@ -43,14 +44,21 @@ def command(archive: Path, document: str, item: str | None, as_json: bool) -> No
       klubbat show "Protokoll 2019-03-05.pdf" --item 14
     """
     with open_filled(archive) as opened:
-        stored = _chosen(opened, document)
+        stored = load(opened, chosen(opened, document).sha256)
+        others = _versions(opened, stored)
+        gone = {entry.path: entry.gone for entry in ledger.of_document(opened, stored.sha256) if entry.gone}
     shown, findings = withhold(stored.document, stored.findings)
     items = _items(stored, findings, item) if item is not None else []
     if as_json:
-        print_json(_as_object(stored, shown, findings, items if item is not None else None))
+        value = _as_object(stored, shown, findings, items if item is not None else None)
+        value["gone"] = sorted(gone)
+        value["versions"] = [
+            {"document": identifier(place.sha256), "path": place.path, "replaced": place.replaced} for place in others
+        ]
+        print_json(value)
         return
     out = console()
-    for line in _head(stored, findings):
+    for line in (*_head(stored, findings), *_notes(others, gone)):
         out.print(line, markup=False)
     for span in [found.passage.span for found in items] or [(0, len(shown.text))]:
         print(f"\n{_text(shown, span)}")
@@ -61,19 +69,9 @@ def command(archive: Path, document: str, item: str | None, as_json: bool) -> No
             out.print(indented(line, 2))
 
 
-def _chosen(archive: Archive, wanted: str) -> Stored:
-    """The document that the user means. Raises UsageError where there is none or where several fit."""
-    entries = ledger.find(archive, wanted)
-    found = {entry.sha256: entry for entry in reversed(entries) if entry.sha256}
-    if not found:
-        raise UsageError(f"Arkivet har ingen handling {wanted}.", "Beteckningar och filnamn visas av: klubbat search FRÅGA")
-    if len(found) > 1:
-        raise SeveralFitError(
-            wanted,
-            [{"document": identifier(sha), "file": found[sha].name, "path": found[sha].path} for sha in reversed(found)],
-        )
-    (sha256,) = found
-    return load(archive, sha256)
+def _versions(archive: Archive, stored: Stored) -> list[Place]:
+    """The other documents that the document's paths have stood for or stand for; from the first to the latest of each path."""
+    return [place for path in stored.paths for place in ledger.versions(archive, path) if place.sha256 != stored.sha256]
 
 
 def _items(stored: Stored, findings: Findings, wanted: str) -> list[Item]:
@@ -130,6 +128,17 @@ def _head(stored: Stored, findings: Findings) -> Iterator[str]:
             yield f"{name + ':':<14}{value}"
     for problem in stored.document.problems:
         yield f"{'OBS:':<14}{problem.message} {problem.cure}"
+
+
+def _notes(others: list[Place], gone: dict[str, str]) -> Iterator[str]:
+    """What there is to know of the file's versions and of where it was."""
+    for place in others:
+        if place.replaced is None:
+            yield f"{'OBS:':<14}Det finns en nyare version: {identifier(place.sha256)}"
+        else:
+            yield f"{'Version:':<14}{identifier(place.sha256)}, ersatt {place.replaced}"
+    for path, day in gone.items():
+        yield f"{'OBS:':<14}{path} fanns inte längre kvar {day}."
 
 
 def _text(document: Document, span: Span) -> str:

@@ -118,7 +118,7 @@ class Archive:
                 raise
             self.database.execute("COMMIT")
         except sqlite3.Error as error:
-            raise _failed(self.root, error) from error
+            raise failed(self.root, error) from error
 
     def close(self) -> None:
         """Closes the database."""
@@ -178,7 +178,7 @@ def _connect(root: Path) -> Archive:
             database.close()
             raise
     except sqlite3.Error as error:
-        raise _failed(root, error) from error
+        raise failed(root, error) from error
     return Archive(root, database)
 
 
@@ -197,7 +197,7 @@ def _prepare(root: Path, database: sqlite3.Connection) -> None:
     database.execute("PRAGMA foreign_keys = ON")
 
 
-def _failed(root: Path, error: sqlite3.Error) -> ArchiveError:
+def failed(root: Path, error: sqlite3.Error) -> ArchiveError:
     """What a failure of the database means for the user."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     match code:

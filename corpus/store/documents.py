@@ -70,6 +70,12 @@ def indexed(archive: Archive) -> dict[str, bool]:
     return {sha256: bool(current) for sha256, current in rows}
 
 
+def former(archive: Archive) -> int:
+    """How many documents are former versions of files, and nothing else."""
+    count: int = archive.database.execute(f"SELECT count(*) FROM documents WHERE NOT {_CURRENT}").fetchone()[0]
+    return count
+
+
 def encode(value: Document | Findings) -> bytes:
     """A document or findings as they stand in the database."""
     return msgspec.json.encode(value)
