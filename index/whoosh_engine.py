@@ -20,7 +20,7 @@ from typing import Any as Anything
 from typing import Self
 
 from whoosh import query as wq
-from whoosh.columns import RefBytesColumn, VarBytesColumn
+from whoosh.columns import MultiColumnReader, RefBytesColumn, VarBytesColumn
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Format, Frequency, Positions
@@ -209,7 +209,9 @@ class WhooshIndex:
         """Each record's number with its values of a facet, of `document` or of `date`."""
         if self._index is None or not self._searcher().reader().doc_count():
             return  # an empty reader has no columns
-        column = self._searcher().reader().column_reader(field, translate=False)
+        # Whoosh's own column over all segments leaves out those without a value, and then reads those of other records.
+        leaves = self._searcher().reader().leaf_readers()
+        column = MultiColumnReader([leaf.column_reader(field, translate=False) for leaf, _ in leaves], [at for _, at in leaves])
         for number in numbers:
             value = column[number].decode()
             found = tuple(value.split(_JOINT)) if value else ()

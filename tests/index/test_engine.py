@@ -152,6 +152,17 @@ def test_a_new_stamp_is_built_beside_the_old_index_and_then_takes_its_place(
     assert len([place for place in folder.iterdir() if place.is_dir()]) == 1
 
 
+def test_values_belong_to_their_records_where_a_batch_has_none(folder: Path) -> None:
+    fill(folder, ("d", [record("d", "Dagis")]))
+    fill(folder, ("e", [record("e", "Dagis", responsible=("Eva Ek",), party=("C",))]))
+    with open_index(folder) as index:
+        numbers = sorted(index.match(Everything()))
+        for facet, values in (("responsible", {"e": ("Eva Ek",)}), ("party", {"a": ("S", "M"), "e": ("C",)})):
+            of = {index.record(number).document: value for number, value in index.values(facet, numbers)}
+            assert {name: of[name] for name in "acde"} == {name: values.get(name, ()) for name in "acde"}
+        assert index.count("party", numbers) == {"S": 2, "M": 1, "C": 1}
+
+
 def test_a_fresh_index_is_built_beside_the_one_of_the_same_stamp_and_goes_on_after_a_stop(folder: Path) -> None:
     for document in ("d", "e"):
         with open_index(folder, write=True, fresh=True) as index:
