@@ -188,10 +188,12 @@ class _Workshop:
     def read(self, file: _File) -> None:
         """Takes in a file."""
         sha256 = _digest(file.place)
+        if file.entry.state != "waiting" and sha256 == file.entry.sha256:
+            self._put(_Task("", [file], "same"))
+            return
+        self.stock.tried.add(file.entry.path)
         if isinstance(sha256, Trouble):
             self._put(_Task("", [file], sha256))
-        elif file.entry.state != "waiting" and sha256 == file.entry.sha256:
-            self._put(_Task("", [file], "same"))
         elif removal.is_removed(self.archive, sha256):
             self._put(_Task("", [file], "removed"))
         elif (task := self._unstored.get(sha256)) and not task.members:
