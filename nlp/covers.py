@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -80,16 +81,19 @@ def entries(lines: list[Line]) -> list[tuple[Line, str]]:
 def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
     result: list[tuple[Line, str]] = []
     for line in cells:
-        if not line.first and result and result[-1][0].index == line.index and line.block.column == 0:
+        if not line.first and result and result[-1][0].index == line.index:
             kept, glue = join_words(result[-1][1], line.text)
             together = result[-1][1][:kept] + glue + line.text
-            if label_at(together) and len(together) < 80:
+            whole = line.block.column == 0 or (line.text[0].islower() and _is_label(together))
+            if whole and label_at(together) and len(together) < 80:
                 result[-1] = (result[-1][0], together)
                 continue
         result.append((line, line.text))
     first_row = [entry for entry in result if entry[0].block.row == result[0][0].block.row]
     if len(first_row) > 1 and all(_is_label(text) for _, text in first_row):
-        result.sort(key=lambda entry: entry[0].block.column or 0)
+        # A list may take several columns: the name, and beside it the role or who is replaced.
+        begins = sorted({line.block.column or 0 for line, _ in first_row})
+        result.sort(key=lambda entry: bisect_right(begins, entry[0].block.column or 0))
     return result
 
 
@@ -117,22 +121,36 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
     }
 
 
+_JOINED = re.compile(r"\s?(?:/|,|&|\boch\b|\bsamt\b)\s?(?:(?:närvarande|övriga|andra|inbjudna)\s)?")
+
+
 def label_at(text: str) -> tuple[str, int] | None:
-    """The field whose label begins a text, and where the label ends; None where none does."""
-    match = _labels()[0].match(text)
+    """The field whose label begins a text, and where the label ends; None where none does.
+
+    Of labels joined by *och* or a stroke (`Ledamöter och ersättare`, `Föredragande/tjänstemän`) the first one counts.
+    """
+    pattern, names = _labels()
+    match = pattern.match(text)
     if not match:
         return None
-    name = _labels()[1][without_letters(" ".join(match[1].casefold().split()))]
-    rest = text[match.end() :]
+    name = names[without_letters(" ".join(match[1].casefold().split()))]
+    end = match.end()
+    while name.startswith("list:") and (joined := _JOINED.match(text, end)) and (other := pattern.match(text, joined.end())):
+        if not names[without_letters(" ".join(other[1].casefold().split()))].startswith("list:"):
+            break
+        end = other.end()
+    rest = text[end:]
     stripped = rest.strip(_FILL)
     if not stripped:
-        return name, match.end()
+        return name, end
     if rest.lstrip(" ").startswith((":", "..", "…", "__")):
-        return name, match.end()
+        return name, end
     if not match[1][0].isupper() or rest.startswith((",", "/")):
         return None
+    if name == "date" and not any(map(str.isdigit, stripped)):  # "Dag Ek" is a person
+        return None
     if name in _NAMED:
-        return (name, match.end()) if re.match(NAME, stripped) and len(stripped) < 80 else None
+        return (name, end) if re.match(NAME, stripped) and len(stripped) < 80 else None
     if stripped[0].isupper() or stripped[0].isdigit() or stripped[0] == "§":
-        return (name, match.end()) if len(stripped) < 160 else None
+        return (name, end) if len(stripped) < 160 else None
     return None

@@ -11,11 +11,16 @@ from functools import cache
 from corpus.vocabulary import plain, vocabulary
 from nlp.lines import Line
 from nlp.numbering import candidates, series
+from nlp.owner import organisations
 
 _FIRST_LINES = 400
 """How many lines of a document are looked at."""
 _TOP = 12
 """How many lines may hold the title."""
+_LETTERHEAD = 100
+"""A line with the owner, the kind and the page number beside each other is no longer than this."""
+_APART = re.compile(r"\t| {3,}")
+_CAPITALS = re.compile(r"(?<=[a-zåäö] |[A-ZÅÄÖ] )[A-ZÅÄÖ]{6,30}(?![\w])")
 _LABELS_COUNT = 3.0
 """The most that lines can add, so that many labels don't outweigh a title."""
 
@@ -56,14 +61,27 @@ def _signs() -> dict[str, _Signs]:
 
 
 def title_kind(text: str) -> str | None:
-    """The kind that a line names as a title (`Kallelse`, `Handlingsplan 2021 för …`), None where it names none."""
-    words = plain(text)
-    if not words or len(words) > 160:
-        return None
-    for kind, signs in _signs().items():
-        if signs.title and signs.title.match(words):
-            return kind
+    """The kind that a line names as a title (`Kallelse`, `Ale kommun⇥KALLELSE⇥1 (4)`), None where it names none."""
+    for words in map(plain, title_pieces(text)):
+        if words and len(words) <= 160:
+            for kind, signs in _signs().items():
+                if signs.title and signs.title.match(words):
+                    return kind
     return None
+
+
+def title_pieces(text: str) -> list[str]:
+    """What may be a title in a line: the line, what stands apart in it, what is set in capitals or follows an owner's name."""
+    if len(text) > _LETTERHEAD:
+        return [text]
+    pieces = [text, *(_APART.split(text)[1:])]
+    for piece in _APART.split(text):
+        words = piece.strip()
+        # Words set in capitals stand apart, whatever parts them from the name before.
+        pieces += [words[match.start() :] for match in _CAPITALS.finditer(words)]
+        if owner := next((name for name in organisations(words) if words.startswith(name + " ")), None):
+            pieces.append(words[len(owner) + 1 :])
+    return [piece.strip() for piece in pieces]
 
 
 def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> Kind:
@@ -82,8 +100,12 @@ def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> 
         if signs.against and any(signs.against.match(words) for words in starts[:_TOP]):
             continue
         titled = 0.0
-        for at, (line, words) in enumerate(zip(head[:_TOP], starts, strict=False)):
-            if signs.title and len(words) < 160 and (match := signs.title.match(words)):
+        for at, line in enumerate(head[:_TOP]):
+            if line.width > 2 and line.block.column:
+                continue  # the rows of a list name documents too
+            for words in map(plain, title_pieces(line.text)):
+                if not signs.title or len(words) >= 160 or not (match := signs.title.match(words)):
+                    continue
                 short = line.marked or len(words) < 60
                 weight = (4.0 if at < 4 else 3.0) if short else 3.0 if at < 4 and not line.text.endswith(".") else 1.5
                 if weight > titled:
@@ -116,16 +138,26 @@ def _structure(lines: list[Line]) -> list[tuple[str, float, str]]:
     groups = {line.block.group for line in lines if line.block.group is not None}
     if len(groups) > 1:
         return [("protokoll", 3.0, f"{len(groups)} punkter på en mötessida")]
-    found = [one for one in candidates(lines, broken=False, signless=False) if one.form in ("sign", "prefix")]
-    chain = series(found, lines)
-    if not chain:
-        return []
     decided = [line for line in lines if _DECIDED.match(line.text)]
     if not decided:
+        return []
+    found = [one for one in candidates(lines, broken=False, signless=False) if one.form in ("sign", "prefix", "after")]
+    chain = series(found, lines)
+    if not chain and len(decided) > 1:
+        # The § was lost or never printed: bare numbers, which an agenda or a plan has too, but hardly with what was decided.
+        bare = [one for one in candidates(lines, broken=True, signless=True) if one.form != "list"]
+        chain = [one for one in series(bare, lines) if len(bare) > 3]
+    if not chain:
         return []
     if len(chain) == 1:
         return [("protokollsutdrag", 3.0, f"en enda paragraf med beslut, {lines[chain[0].line].text[:30]}")]
     return [("protokoll", 2.0, f"{len(chain)} paragrafer med beslut")]
 
 
-_DECIDED = re.compile(r"(?:\w[\w -]{2,60}s )?beslut\W{0,2}$|[A-ZÅÄÖ][\w -]{2,60} beslutar?\b", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"(?:\w[\w -]{2,60}s )?beslut\W{0,2}$"
+    r"|[A-ZÅÄÖ][\w -]{2,60} (?:beslutar?|beslutade|beslöt)(?:\W{0,2}$"
+    r"| (?:att|följande|således|enhälligt|enligt|föreslå|godkänna|för (?:egen|sin) del|med|i enlighet|utan)\b)",
+    re.IGNORECASE,
+)
+"""A rule ("Nämnden beslutar om undantag") tells nothing of a meeting."""

@@ -17,8 +17,14 @@ _PARTICLE = r"(?:von|af|de|van|der|den|la|el|al|da|di|ibn|bin|zu|ten)"
 _FIRST = rf"(?:(?![{_UPPER}][ \u00a0]){_WORD}|[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?)"
 NAME = rf"{_FIRST}(?:[ \u00a0](?:{_PARTICLE} ){{0,2}}(?:{_WORD}|[{_UPPER}]\.)){{1,4}}"
 """A person's name: at least two words with capitals."""
+_PRESENCE = (
+    r"(?:ej|inte|del av|t\.?o\.?m|fr\.?o\.?m|från|till|kl|vid|utom|tjg|tjänstg\w*|ers\w*|suppl\w*|för|ordf\w*|v\.? ?ordf\w*)\b"
+)
+"""How what tells the paragraphs or hours of a person's presence begins, or a role."""
 _BRACKETS = re.compile(r"\s{0,3},?\s{0,2}\(\s{0,2}(?P<letters>[^\W\d_]{1,6}|[-–—]{1,3})\s{0,2}\)")
-_COMMA = re.compile(r"\s{0,2},\s{0,2}(?P<letters>[^\W\d_]{1,5})(?=\s{0,2}(?:,|;|$|\(|\n| och\b|[-–]\s|§))")
+_COMMA = re.compile(
+    r"\s{0,2},\s{0,2}(?P<letters>[^\W\d_]{1,5})(?=\s{0,2}(?:,|;|$|\(|\n| och\b|[-–]\s|§)|\t|\s{1,6}(?:\d|" + _PRESENCE + "))"
+)
 _NAME = re.compile(rf"(?<![\w]){NAME}(?![{_LOWER}])")
 
 

@@ -17,6 +17,9 @@ from nlp.sections import RULE
 _DIARY_LABEL = re.compile(
     r"[\s,(]{0,4}\b(?:dnr|diarienr|diarienummer|d\.nr|ärendenr|ärendenummer)\b[.:]?\s{0,4}(?P<numbers>.{0,120})", re.IGNORECASE
 )
+_GOVERNS = re.compile(
+    r"\b(?:av|i|om|på|för|från|till|enligt|med|över|beslut|ärende|ärendet|remiss|mål|skrivelse)$", re.IGNORECASE
+)
 _PARTING = re.compile(r"\s{0,2}(?:,|;| och )\s{0,2}")
 _PIECES = re.compile(r"\t| {3,}")
 _TIME = re.compile(r"[\s(]{0,3}(?:kl\.?\s?\d{1,2}|\d\d)[:.]\d\d(?:\s?[-–]\s?\d{1,2}[:.]\d\d)?\)?\s*$")
@@ -100,6 +103,8 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
     if agenda:
         whole, trailing = _without_known(whole, frozenset(known))
         result.presenters += trailing
+    whole, trailing_numbers = without_trailing_diary(whole)
+    result.numbers += trailing_numbers
     result.title = whole.strip(" .:–-") or None
     result.numbers += _numbers_below(result.body)
     result.numbers = list(dict.fromkeys(result.numbers))
@@ -116,6 +121,24 @@ def without_diary(text: str) -> tuple[str, list[str]]:
     if bare and not re.sub(r"[\s,;()]|och", "", _cut(text, [span for span, _ in bare])):
         return "", [number for _, number in bare]
     return text.strip(), []
+
+
+def without_trailing_diary(text: str) -> tuple[str, list[str]]:
+    """A title without the diary numbers that stand at its end (`Ny taxa, KS 2017/31`), and these.
+
+    One that a word governs (`Ändring av KS 2017/31`) belongs to the title.
+    """
+    numbers: list[str] = []
+    end = len(text)
+    for (start, stop), number in reversed(diary_numbers(text)):
+        if text[stop:end].strip(" ,;)") or not start:
+            break
+        before = text[:start].rstrip(" ,;(–-\t")
+        if before == text[:start].rstrip() and _GOVERNS.search(before):
+            break
+        numbers.insert(0, number)
+        end = len(before)
+    return text[:end].strip(), numbers
 
 
 def presenters_told(body: list[Line]) -> list[str]:

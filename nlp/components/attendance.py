@@ -19,7 +19,7 @@ from nlp.covers import entries, label_at
 from nlp.lines import Line, lines
 from nlp.numbering import candidates
 from nlp.owner import organisations
-from nlp.persons import Person, is_party, party_letters, person_at, persons
+from nlp.persons import Person, is_party, party_after, party_letters, person_at, persons
 from nlp.state import State
 
 _LISTS = 600
@@ -50,6 +50,7 @@ _SIGNERS = frozenset(
 _SIGNATURE = re.compile(r"[.…_]{3,}|\. \. \.")
 _ONLY_AT = re.compile(r"[\s,]{0,3}§§?\s?(\d{1,4})\s*")
 _NOT_AT = re.compile(r"\b(?:ej|utom|inte)\s(?:vid\s)?(?:§§?\s?)?(\d{1,4})")
+_PARTY_LAST = re.compile(r"[\s,]{0,3}(?P<role>[^\n,()]{0,30}?)[\s,]{0,2}(?P<party>\([^()]{1,6}\))[\s,]{0,2}")
 _ABSENT = frozenset(("", "-", "–", "—", "f", "frånv", "frånvarande", "0", "a", "fr"))
 _NAME_HEADS = frozenset(
     (
@@ -64,6 +65,8 @@ _NAME_HEADS = frozenset(
     )
 )
 _PARTY_HEADS = frozenset(("parti", "part", "partibeteckning"))
+_PRESENCE_HEAD = re.compile(r"[^§]{0,20}§|(?:närv|tjg|tjänstg|kl)(?!.{0,40}(?:ersätt|suppl|ledam))|\d[\d\s:.,–-]{0,20}$")
+"""The head of a column of presence: paragraphs or hours, not `2:e vice ordförande`, not the label of another list."""
 _VOTE_HEAD = re.compile(r"(?:^|\s)(?:ja|nej|avst\w*|frånv\w*)$|^(?:omröstning|votering)")
 
 
@@ -88,7 +91,8 @@ def find_attendance(state: State, doc: Doc) -> list[Attendance]:
         start, end = part.passage.span
         of_part = [line for line in every if start <= line.span[0] < end]
         tables = _attendance_tables(of_part)
-        found += _of_lists([line for line in of_part[:_LISTS] if line.block.table not in tables])
+        others = _other_tables(of_part)
+        found += _of_lists([line for line in of_part[:_LISTS] if line.block.table not in others.union(tables)])
         for table, columns in tables.items():
             found += _of_table([line for line in of_part if line.block.table == table], columns)
     _read_substitutes(found)
@@ -128,7 +132,12 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
     result: list[_Found] = []
     role: AttendanceRole | None = None
     signing = False
+    table: int | None = None
+    of_first_column: AttendanceRole | None = None
     for text, span, line in _rows(of_part):
+        if table is not None and line.block.table is None and role and of_first_column:
+            role = of_first_column  # what comes after lists that stand beside each other goes on with the left one
+        table = line.block.table
         if line.block.group is not None or _opens_item(line):
             break
         if labelled := label_at(text):
@@ -158,9 +167,12 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
             result += added
         elif result and _continues(text):
             result[-1].tail += " " + text
+            _read_party(result[-1])
             result[-1].role = _role(result[-1].role, role, result[-1].tail)
         if role == "ordförande" and added:
             role = "ledamot"
+        if table is not None and not line.block.column:
+            of_first_column = role
     return result
 
 
@@ -215,7 +227,23 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
         result.append(_Found(Person(name, party, person.start, person.end), role, tail, span, bracketed))
     for one in result:
         one.role = _role(one.role, role, one.tail)
+        _read_party(one)
     return result
+
+
+def _read_party(one: _Found) -> None:
+    """The party that stands behind the role (`Eva Ek, ordförande (S)`) or on the line under the name."""
+    words = _with_name()
+    person = one.person
+    match = _PARTY_LAST.fullmatch(one.tail)
+    if (
+        person.party is None
+        and match
+        and (not match["role"] or any(pattern.fullmatch(match["role"]) for pattern in words.values()))
+    ):
+        letters = party_after(match["party"], 0)[0]
+        one.person = Person(person.name, letters, person.start, person.end)
+        one.bracketed = letters is not None
 
 
 def _without_title(name: str) -> str:
@@ -262,17 +290,41 @@ class _Columns:
     presence: frozenset[int]
 
 
+def _other_tables(of_part: list[Line]) -> set[int]:
+    """The tables of agendas and the like, where a label that opens a list elsewhere is the head of one column among others."""
+    result: set[int] = set()
+    plain_before: set[int] = set()
+    for line in of_part:
+        table = line.block.table
+        if table is None or line.block.row != 0 or line.width < 3:
+            continue
+        label = label_at(line.text)
+        if label is None:
+            plain_before.add(table)
+        elif label[0].startswith("list:") and table in plain_before:
+            result.add(table)
+    return result
+
+
 def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
     """The tables with a column of names and one of parties or of presence."""
     heads: dict[int, dict[int, set[str]]] = {}
+    labels: Counter[int] = Counter()
     for line in of_part:
         block = line.block
-        if block.table is not None and block.row is not None and block.row < 3 and block.column is not None:
-            heads.setdefault(block.table, {}).setdefault(block.column, set()).add(plain(line.text))
+        if block.table is not None:
+            label = label_at(line.text) if block.column == 0 and line.first else None
+            labels[block.table] += label is not None and not label[0].startswith("list")
+    for _, group in groupby((line for line in of_part if (line.block.row or 0) < 3), key=lambda line: line.index):
+        cell = list(group)
+        block = cell[0].block
+        if block.table is not None and block.column is not None:
+            words = plain(" ".join(line.text for line in cell))
+            heads.setdefault(block.table, {}).setdefault(block.column, set()).add(words)
     result: dict[int, _Columns] = {}
     for table, columns in heads.items():
         name = next((column for column, words in columns.items() if words & _NAME_HEADS), None)
-        if name is None:
+        if name is None or (name == 0 and labels[table] > 1):  # a cover: labels in its first column, values beside
             continue
         party = next((column for column, words in columns.items() if words & _PARTY_HEADS), None)
         presence = frozenset(
@@ -280,7 +332,7 @@ def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
             for column, words in columns.items()
             if column not in (name, party)
             and not any(_VOTE_HEAD.search(word) for word in words)
-            and any("§" in word or word.startswith(("närv", "tjg", "tjänstg", "kl")) or re.match(r"\d", word) for word in words)
+            and any(_PRESENCE_HEAD.match(word) for word in words)
         )
         votes = any(_VOTE_HEAD.search(word) for words in columns.values() for word in words)
         if presence or (party is not None and not votes):
