@@ -236,7 +236,7 @@ class _Workshop:
             file.place,
             sha256,
             self.archive.original(sha256),
-            None,
+            self.archive.unpacked / str(next(self._folders)) if file.depth < _DEEPEST else None,
             self.stock.wishes.ocr,
             self.archive.recognised,
             TIME_LIMIT * _OCR_SHARE,
