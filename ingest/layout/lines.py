@@ -71,7 +71,7 @@ def line(words: list[Word]) -> Line:
     text = words[0].text
     for before, word in pairwise(words):
         gap = word.x0 - before.x1
-        glued = gap < 0.04 * word.size and before.order + len(before.text) == word.order
+        glued = gap < 0.03 * word.size and before.order + len(before.text) == word.order
         # A hyphen that the typesetter put at the end of a line is an object of its own, so pdfium sets a blank before it.
         glued = glued or (word is words[-1] and word.text in "-\ufffe\x02" and gap < 0.2 * word.size)
         text += word.text if glued else f" {word.text}"
