@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import docx
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part, XmlPart
-from lxml.etree import LxmlError, _Element
+from lxml.etree import _Element
 
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
 from ingest.layout.headings import Look, with_headings
+from ingest.package import DAMAGE, parse, refuse_bombs
+from ingest.word.cells import cell as joined
+from ingest.word.cells import mark_head
 from ingest.word.numbering import Numbering, from_xml
 from ingest.word.styles import Styles, refined
 from ingest.word.symbols import printed
-from ingest.word.xml import is_on, number, parse, value, w
+from ingest.word.xml import is_on, number, value, w
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 VERSION = 1
 
-_MOST = 400 * 1024 * 1024
-_MOST_XML = 100 * 1024 * 1024
-_TIMES = 250
-"""How many times larger than its packed size a large part may be; the XML of honest documents stays below a hundred."""
-_DAMAGE = (
-    OpcError, LxmlError, zipfile.BadZipFile, zlib.error, OSError, LookupError, ValueError, TypeError, AttributeError,
-    RuntimeError,
-)  # fmt: skip
-"""What the libraries raise over a damaged package."""
+_DAMAGE = (*DAMAGE, OpcError)
 _RELATED = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
 _TEXTBOX = w("txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -57,7 +50,7 @@ def read(path: Path) -> Draft:
 
     Inserted words of tracked changes are kept, deleted ones are not. Raises ReadError `damaged` or `too-large`.
     """
-    _refuse_bombs(path)
+    refuse_bombs(path, "Word")
     try:
         package = docx.Document(str(path))
         part = package.part
@@ -89,25 +82,6 @@ def read(path: Path) -> Draft:
 def _root(part: Part) -> _Element:
     """A part of the package as XML; python-docx has parsed some of them."""
     return part.element if isinstance(part, XmlPart) else parse(part.blob)
-
-
-def _refuse_bombs(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError) as error:
-        raise ReadError(
-            "damaged", "Word-filen är skadad.", "Hämta filen på nytt från källan och importera den igen."
-        ) from error
-    large = any(
-        member.file_size > (_MOST_XML if member.filename.endswith((".xml", ".rels")) else _MOST)
-        or (member.file_size > 10 * 1024 * 1024 and member.file_size > _TIMES * max(member.compress_size, 1))
-        for member in members
-    )
-    if large or sum(member.file_size for member in members) > _MOST or len(members) > 20_000:
-        raise ReadError(
-            "too-large", "Word-filen packas upp till orimligt många byte.", "Öppna den i Word och spara den som en ny fil."
-        )
 
 
 @dataclass(slots=True)
@@ -156,6 +130,7 @@ class _Walk:
         for piece in added:
             if piece.text not in seen:
                 self.put(Piece("furniture", piece.text))
+                seen.add(piece.text)
 
     def notes(self, root: _Element) -> None:
         """Adds footnotes or endnotes; the first two are the lines that part them from the text."""
@@ -239,7 +214,7 @@ class _Walk:
             # A table of one cell is a frame around ordinary text.
             self.blocks(next(iter(_cells(rows[0]))))
             return
-        table = self._tables
+        table, begin = self._tables, len(self.pieces)
         self._tables += 1
         for row, line in enumerate(rows):
             properties = line.find(w("trPr"))
@@ -254,29 +229,13 @@ class _Walk:
                     text, bold, label = self._cell(cell)
                     self.put(Piece("cell", text, table=table, row=row, column=column, head=head, bold=bold, label=label))
                 column += max(min(wide or 1, 200), 1)
-        self._heads(table)
+        mark_head(self.pieces, begin)
 
     def _cell(self, cell: _Element) -> tuple[str, bool, str]:
-        """The text of a cell, a line a paragraph; whether all is bold; the number of its only paragraph. Numbers of several
-        stand in the text, since a cell has one label."""
+        """The text of a cell, whether all is bold, and its number."""
         inner = _Walk(self.styles, self.numbering, _fields=self._fields)
         inner.blocks(cell)
-        pieces = [piece for piece in inner.pieces if piece.text.strip()]
-        bold = bool(pieces) and all(piece.bold for piece in pieces)
-        if len(pieces) == 1:
-            return pieces[0].text, bold, pieces[0].label
-        return "\n".join(f"{piece.label} {piece.text}" if piece.label else piece.text for piece in pieces), bold, ""
-
-    def _heads(self, table: int) -> None:
-        """Where no row is marked as a heading, a bold first row above plain ones is one."""
-        cells = [(at, piece) for at, piece in enumerate(self.pieces) if piece.table == table and piece.text.strip()]
-        first = [(at, piece) for at, piece in cells if piece.row == 0]
-        rest = [piece for _, piece in cells if piece.row]
-        if any(piece.head for _, piece in cells) or len(first) < 2 or not all(piece.bold for _, piece in first):
-            return
-        if sum(piece.bold for piece in rest) * 2 < len(rest):
-            for at, piece in first:
-                self.pieces[at] = replace(piece, head=True)
+        return joined(inner.pieces)
 
 
 def _rows(table: _Element) -> list[_Element]:

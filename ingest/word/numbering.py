@@ -26,7 +26,7 @@ class Numbering:
     """The lists of a document. `label` must be asked in reading order, since it counts.
 
     `lists` says for each list whose levels (a key of `levels`) it has; several lists may share them and count on. `overrides`
-    and `restarts` are levels and starts of a list's own.
+    and `restarts` are levels and starts of a list's own. Lists that are met later may be added to `lists` and `restarts`.
     """
 
     def __init__(
@@ -38,8 +38,8 @@ class Numbering:
     ) -> None:
         self._levels = levels
         self._lists = lists
-        self._overrides = overrides or {}
-        self._restarts = restarts or {}
+        self._overrides = {} if overrides is None else overrides
+        self._restarts = {} if restarts is None else restarts
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[str] = set()
 

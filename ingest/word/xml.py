@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lxml.etree import XMLParser, _Element, fromstring
+from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -26,8 +26,3 @@ def number(element: _Element | None, name: str = "val") -> int | None:
 def is_on(element: _Element | None) -> bool | None:
     """A switch such as `w:b`: None where it isn't set here."""
     return None if element is None else value(element) not in ("0", "false", "off", "none")
-
-
-def parse(blob: bytes) -> _Element:
-    """Parses a part of a package; entities aren't expanded and nothing is fetched."""
-    return fromstring(blob, XMLParser(resolve_entities=False, no_network=True, huge_tree=False))

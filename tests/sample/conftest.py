@@ -9,6 +9,7 @@ import pytest
 
 from corpus.store.archive import Archive, create_archive
 from ingest.run import import_paths
+from ingest.stock import Wishes
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
 
@@ -16,5 +17,5 @@ SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
 @pytest.fixture(scope="session")
 def sample_archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with create_archive(tmp_path_factory.mktemp("sample") / "arkiv") as archive:
-        import_paths(archive, [SAMPLE])
+        import_paths(archive, [SAMPLE], wishes=Wishes(ocr="never"))  # the same where there's no tesseract
         yield archive
