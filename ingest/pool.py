@@ -90,15 +90,21 @@ class _File:
         return self.laid_out or on_disk(self.entry.path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The archive has the document already; `trouble` makes it partial."""
+
+    trouble: Trouble | None
+
+
 @dataclass(slots=True)
 class _Task:
     """A document in question, the files that wait for it, and what became of it."""
 
     sha256: str
     files: list[_File]
-    result: Done | Trouble | Literal["running", "known", "removed", "same"] = "running"
-    """`known` where the archive has the document already, `removed` where it was taken down, `same` where a file that was
-    to be verified is what it was."""
+    result: Done | Trouble | _Known | Literal["running", "removed", "same"] = "running"
+    """`removed` where the document was taken down, `same` where a file that was to be verified is what it was."""
     members: list[Entry] = field(default_factory=list)
     """News for the ledger from within a container."""
 
@@ -179,7 +185,7 @@ class _Workshop:
     _unstored: dict[str, _Task] = field(default_factory=dict)
     """The tasks that are running or ready, by document: the same bytes may come from another place meanwhile."""
     _ready: list[_Task] = field(default_factory=list)
-    _done: int = 0
+    _stored: int = 0
     _pages: int = 0
     _failed: int = 0
     _stored_at: float = field(default_factory=time.monotonic)
@@ -198,8 +204,8 @@ class _Workshop:
             self._put(_Task("", [file], "removed"))
         elif (task := self._unstored.get(sha256)) and not task.members:
             task.files.append(file)
-        elif self._has(sha256) and self.stock.wishes.ocr != "force":
-            self._put(_Task(sha256, [file], "known"))
+        elif known := self._known(sha256):
+            self._put(_Task(sha256, [file], known))
         else:
             self._schedule(_Task(sha256, [file]), worker.read_file, self._job(sha256, file))
 
@@ -277,13 +283,13 @@ class _Workshop:
 
     def _put(self, task: _Task) -> None:
         self._ready.append(task)
-        self._done += len(task.files)
         if isinstance(task.result, Done):
             self._pages += task.result.pages
         elif isinstance(task.result, Trouble):
             self._failed += len(task.files)
         self._failed += sum(entry.state == "failed" for entry in task.members)
-        self.tell(Progress(self.stage, self._done, self.total, self.final, self._pages, self._failed))
+        done = self._stored + sum(len(ready.files) for ready in self._ready)
+        self.tell(Progress(self.stage, done, self.total, self.final, self._pages, self._failed))
         size = sum(len(t.result.document) + len(t.result.findings) for t in self._ready if isinstance(t.result, Done))
         if len(self._ready) >= _BATCH or size >= _BATCH_BYTES or time.monotonic() - self._stored_at >= _BATCH_SECONDS:
             self._store()
@@ -293,19 +299,23 @@ class _Workshop:
         if self._ready:
             with self.archive.transaction() as database:
                 for task in self._ready:
-                    _store(self.archive, database, task)
+                    _store(database, task)
         for task in self._ready:
             self._unstored.pop(task.sha256, None)
+            self._stored += len(task.files)
             for file in task.files:
                 if file.laid_out is not None:
                     file.laid_out.unlink(missing_ok=True)
         self._ready = []
         self._stored_at = time.monotonic()
 
-    def _has(self, sha256: str) -> bool:
-        """Whether the archive has a document as the present versions make it, and it contains nothing else."""
-        twins = [twin for twin in _stored(self.archive, sha256) if (twin.read, twin.annotate) == (READ, ANNOTATE)]
-        return bool(twins) and not any(True for _ in ledger.under(self.archive, twins[0].path, "/"))
+    def _known(self, sha256: str) -> _Known | None:
+        """What is known of a document that the archive has as the present versions make it, and that contains nothing else."""
+        for twin in ledger.of_document(self.archive, sha256):
+            present = twin.state in ("done", "partial") and (twin.read, twin.annotate) == (READ, ANNOTATE)
+            if present and self.stock.wishes.ocr != "force" and not any(ledger.under(self.archive, twin.path, "/")):
+                return _Known(Trouble(twin.code, twin.reason or "", twin.cure or "") if twin.code else None)
+        return None
 
 
 def sweep(archive: Archive) -> None:
@@ -365,12 +375,7 @@ def _result(future: Future[_Given]) -> _Given:
     return trouble, ()
 
 
-def _stored(archive: Archive, sha256: str) -> list[Entry]:
-    """The entries of a document that are in the archive as they lie on the disk."""
-    return [entry for entry in ledger.of_document(archive, sha256) if entry.state in ("done", "partial")]
-
-
-def _store(archive: Archive, database: sqlite3.Connection, task: _Task) -> None:
+def _store(database: sqlite3.Connection, task: _Task) -> None:
     """Writes what became of a task."""
     trouble: Trouble | None = None
     entries = [file.entry for file in task.files]
@@ -382,9 +387,7 @@ def _store(archive: Archive, database: sqlite3.Connection, task: _Task) -> None:
         case "same":
             ledger.put(database, entries)
             return
-        case "known":  # one more place for a document: the first tells what there is to say of it
-            twin = _stored(archive, task.sha256)[0]
-            trouble = Trouble(twin.code, twin.reason or "", twin.cure or "") if twin.code else None
+        case _Known(trouble):  # one more place for a document
             documents.mark_indexed(database, task.sha256, current=False)  # the index names the places
         case Done() as done:
             trouble = done.trouble

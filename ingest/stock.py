@@ -122,8 +122,10 @@ class Stock:
             self.present.add(member.path)
             before = ledger.entry(self.archive, member.path)
             settled = before is not None and (before.size, before.mtime) == (member.size, member.mtime)
-            if before is None or not settled or not self._settled(before) or before.gone or any(self._members(before)):
+            if before is None or not settled:
                 news.append(replace(member, sha256=before.sha256 if before else None))
+            elif not self._settled(before) or before.gone or any(self._members(before)):
+                news.append(replace(member, sha256=before.sha256, attempts=before.attempts + member.attempts))
         self.tried.update(member.path for member in news)
         return news
 

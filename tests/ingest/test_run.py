@@ -230,6 +230,8 @@ read = ingest.read.read
 
 def faulty(path, **options):
     match path.name:
+        case "protokoll 2.txt":
+            os.kill(os.getpid(), 9)
         case "protokoll 3.txt":
             os.abort()
         case "protokoll 4.txt":
@@ -255,10 +257,11 @@ def test_a_worker_that_dies_or_passes_its_limits_costs_the_one_file(
     monkeypatch.setattr("ingest.worker.read_file", faulty_worker.read_file)
     monkeypatch.setattr("ingest.pool.TIME_LIMIT", 8.0)
     summary = import_paths(archive, [files])
-    assert summary.done == 2
-    assert {entry.name[-5]: entry.code for entry in summary.troubled} == {"3": "crashed", "4": "too-slow", "5": "out-of-memory"}
+    assert summary.done == 1
+    codes = {"2": "crashed", "3": "crashed", "4": "too-slow", "5": "out-of-memory"}
+    assert {entry.name[-5]: entry.code for entry in summary.troubled} == codes
     monkeypatch.undo()
-    assert counts(import_paths(archive, [files])) == (3, 0, 0, 2)
+    assert counts(import_paths(archive, [files])) == (4, 0, 0, 1)
 
 
 KILLED = """
