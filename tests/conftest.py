@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import pytest
 
@@ -104,3 +105,24 @@ def needs_program() -> Callable[[str], None]:
             pytest.skip(message)
 
     return check
+
+
+class _Inline:
+    """Stands in for the pool of processes: does everything at once in this one, where spaCy is loaded but once."""
+
+    def __init__(self, **_: object) -> None: ...
+
+    def schedule(self, work: Callable[..., object], args: tuple[object, ...], timeout: float) -> Future[object]:
+        future: Future[object] = Future()
+        future.set_result(work(*args))
+        return future
+
+    def close(self) -> None: ...
+
+    def join(self) -> None: ...
+
+
+@pytest.fixture
+def inline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read in this process."""
+    monkeypatch.setattr("ingest.pool.ProcessPool", _Inline)

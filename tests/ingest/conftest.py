@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -52,27 +51,6 @@ def opened(tmp_path: Path) -> Iterator[Archive]:
     """An empty archive."""
     with create_archive(tmp_path / "arkiv") as archive:
         yield archive
-
-
-class _Inline:
-    """Stands in for the pool of processes: does everything at once in this one, where spaCy is loaded but once."""
-
-    def __init__(self, **_: object) -> None: ...
-
-    def schedule(self, work: Callable[..., object], args: tuple[object, ...], timeout: float) -> Future[object]:
-        future: Future[object] = Future()
-        future.set_result(work(*args))
-        return future
-
-    def close(self) -> None: ...
-
-    def join(self) -> None: ...
-
-
-@pytest.fixture
-def inline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are read in this process."""
-    monkeypatch.setattr("ingest.pool.ProcessPool", _Inline)
 
 
 @pytest.fixture
