@@ -30,11 +30,19 @@ def test_a_document_has_its_source_and_its_personnummer_masked(tmp_path: Path) -
 
 
 def test_a_kind_without_a_reader_is_refused_with_a_cure(tmp_path: Path) -> None:
-    path = tmp_path / "bild.png"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    path = tmp_path / "bild.gif"
+    path.write_bytes(b"GIF89a\x01")
     with pytest.raises(ReadError) as caught:
         read(path)
     assert caught.value.code == "unknown-kind"
+
+
+def test_containers_that_are_not_opened_have_their_own_cure(tmp_path: Path) -> None:
+    path = tmp_path / "arkiv.7z"
+    path.write_bytes(b"7z\xbc\xaf\x27\x1c\0\4")
+    with pytest.raises(ReadError) as caught:
+        read(path)
+    assert (caught.value.code, caught.value.cure) == ("packed", "Packa upp filen och importera mappen.")
 
 
 def test_two_readers_that_claim_one_type_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

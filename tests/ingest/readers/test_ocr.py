@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from corpus.document import Document
+from corpus.errors import ReadError
 from ingest.layout.page import Page, Word
 from ingest.ocr import recogniser as recognising
 from ingest.ocr import tesseract
@@ -46,21 +48,72 @@ def kinds(document: Document) -> list[tuple[str, str]]:
     return [(block.kind, document.words(block.span)) for block in document.blocks]
 
 
+TEXTS = [
+    ("heading", "Hamnnämnden"),
+    (
+        "paragraph",
+        "Nämnden har tagit del av utredningen om bryggorna vid badplatsen och anser att de behöver bytas. Kostnaden "
+        "beräknas till fyrtio tusen kronor och ryms inom ramen.",
+    ),
+    ("paragraph", "Nämnden beslutar att godkänna utredningen och att uppdra åt hamnchefen att köpa in virke."),
+]
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_a_scanned_page_has_headings_and_paragraphs_however_it_lies(pdf: Pdf, needs_program: Needs, turn: int) -> None:
     needs_program("tesseract")
     document = read(scanned(pdf(MINUTES), turn=turn))
     assert document.source.ocr
     assert not document.problems
-    assert kinds(document) == [
-        ("heading", "Hamnnämnden"),
-        (
-            "paragraph",
-            "Nämnden har tagit del av utredningen om bryggorna vid badplatsen och anser att de behöver bytas. Kostnaden "
-            "beräknas till fyrtio tusen kronor och ryms inom ramen.",
-        ),
-        ("paragraph", "Nämnden beslutar att godkänna utredningen och att uppdra åt hamnchefen att köpa in virke."),
-    ]
+    assert kinds(document) == TEXTS
+
+
+def pictures(path: Path, dpi: int = 200) -> list[Image.Image]:
+    return [page.render(scale=dpi / 72).to_pil() for page in pypdfium2.PdfDocument(path)]
+
+
+@pytest.mark.parametrize("name", ["sida.tiff", "sida.jpg", "sida.png"])
+def test_a_picture_of_a_page_is_read_like_a_scanned_page(pdf: Pdf, tmp_path: Path, needs_program: Needs, name: str) -> None:
+    needs_program("tesseract")
+    (picture,) = pictures(pdf(MINUTES))
+    picture.save(tmp_path / name, dpi=(200, 200))
+    document = read(tmp_path / name)
+    assert document.source.ocr
+    assert kinds(document) == TEXTS
+
+
+def test_a_picture_that_says_how_it_was_turned_and_not_how_large_it_is(pdf: Pdf, tmp_path: Path, needs_program: Needs) -> None:
+    needs_program("tesseract")
+    (picture,) = pictures(pdf(MINUTES))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture.rotate(90, expand=True).save(tmp_path / "foto.jpg", exif=exif)
+    assert kinds(read(tmp_path / "foto.jpg")) == TEXTS
+
+
+def test_a_tiff_has_as_many_pages_as_pictures(pdf: Pdf, tmp_path: Path, needs_program: Needs) -> None:
+    needs_program("tesseract")
+    first, second = pictures(pdf(MINUTES, [(70, 100, "Andra sidan handlar om hamnavgifter")]))
+    path = tmp_path / "fax.tif"
+    first.convert("1").save(path, save_all=True, append_images=[second.convert("1")], compression="group4", dpi=(200, 200))
+    document = read(path)
+    start, end = document.pages[1]
+    assert document.text[start:end] == "Andra sidan handlar om hamnavgifter"
+
+
+def test_a_broken_picture_is_refused_with_a_cure(tmp_path: Path) -> None:
+    path = tmp_path / "bild.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(ReadError) as caught:
+        read(path)
+    assert caught.value.code == "damaged"
+
+
+def test_a_picture_without_words_says_so(tmp_path: Path, needs_program: Needs) -> None:
+    needs_program("tesseract")
+    Image.new("RGB", (800, 600), "green").save(tmp_path / "gräs.jpg")
+    (problem,) = read(tmp_path / "gräs.jpg").problems
+    assert problem.code == "no-text-layer"
 
 
 def test_what_was_recognised_is_kept_and_needs_no_tesseract_again(
