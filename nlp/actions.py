@@ -46,7 +46,7 @@ def _verbs() -> tuple[re.Pattern[str], list[str]]:
     forms = [(form, action) for action, verbs in vocabulary("actions")["verbs"].items() for form in verbs]
     forms.sort(key=lambda pair: -len(pair[0]))
     alternatives = "|".join(f"({_form(form)})" for form, _ in forms)
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.I), [action for _, action in forms]
+    return re.compile(rf"(?<![\w-])(?=[^\W\d])(?:{alternatives})(?![\w-])", re.I), [action for _, action in forms]
 
 
 @cache

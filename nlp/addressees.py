@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.document import Span
+from corpus.vocabulary import vocabulary
 from nlp.names import split_names
 
 _WHO = r"(?P<who>[\w][^.:;\n]{1,120}?)"
@@ -15,7 +17,7 @@ _PROPOSES = re.compile(
     r"(?=\s(?:att|besluta|beslutar|fatta|föreslå|rekommendera)\b|\s?:|\Z)",
     re.I,
 )
-_WHAT = r"\satt\s(?P<task>[^\n]+)"
+_WHAT = r"\satt\s(?P<task>[^\n]{1,3000})"
 _TASKS = (
     re.compile(rf"\b(?:uppdr(?:ar|aga|ager|og|a|as|ages))\s(?:åt|till|på)\s{_WHO}(?:\si\suppdrag)?{_WHAT}", re.I),
     re.compile(rf"\b(?:ger?|gav|giva|får|ges)\s{_WHO}\si\suppdrag{_WHAT}", re.I),
@@ -62,18 +64,39 @@ class Task:
 
 def tasks(text: str) -> list[Task]:
     """The tasks that a point gives: *uppdrar åt X att …*, *X får i uppdrag att …*."""
-    for pattern in _TASKS:
-        if match := pattern.search(text):
-            start, end = match.span("task")
-            end = start + _sentence_end(text[start:end])
-            return [Task(tuple(_who(match["who"])), text[start:end].rstrip(" .,;:"), (match.start("who"), end), (start, end))]
-    return []
+    found: list[Task] = []
+    following = [pattern.search(text) for pattern in _TASKS]
+    while match := min(filter(None, following), key=lambda match: match.start("who"), default=None):
+        start, end = match.span("task")
+        end = start + _sentence_end(text[start:end])
+        found.append(Task(tuple(_who(match["who"])), text[start:end].rstrip(" .,;:"), (match.start("who"), end), (start, end)))
+        following = [
+            pattern.search(text, end) if later and later.start("who") < end else later
+            for pattern, later in zip(_TASKS, following, strict=True)
+        ]
+    return found
 
 
 def _sentence_end(words: str) -> int:
     """Where the sentence of a task ends: at its full stop, or where the next one is joined to it."""
-    match = re.search(r"[.!?](?=\s+[A-ZÅÄÖ])|,?\s+samt\s*\Z|,?\s(?:samt|och)\s(?:att|beslutar|föreslår)\b", words)
-    return match.start() if match else len(words)
+    for match in _ENDING.finditer(words):
+        if not match["that"] or not _goes_on().match(words, match.end()):
+            return match.start()
+    return len(words)
+
+
+_ENDING = re.compile(
+    r"[.!?](?=\s+[A-ZÅÄÖ])|,?\s+samt\s*\Z"
+    r"|,?\s(?:samt|och)\s(?:(?P<that>att)|beslutar|föreslår|uppdrar|ger|ålägger|rekommenderar|bemyndigar)\b"
+)
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """After *och att*: a last day, or what is to be done by those who have the task, not what the meeting itself does."""
+    words = vocabulary("assignments")
+    verbs = "|".join(map(re.escape, (*words["duties"], "senast", "före", "innan", "till", "därefter", "i samband")))
+    return re.compile(rf"\s(?:{verbs})\b", re.I)
 
 
 def addressees(lead: str, points: Sequence[str]) -> list[str]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
 from corpus.document import Document
 from corpus.findings import Findings
 from corpus.flow import flow
@@ -9,13 +14,27 @@ from nlp.bridge import findings
 from nlp.pipeline import pipeline
 from nlp.state import State
 
+_UNBROKEN = re.compile(r"\S{200,}")
+
 
 def annotate(document: Document) -> Findings:
     """All that the pipeline finds in a document; passages count in `document.text`."""
     state = State(document, flow(document))
     language = pipeline()
-    doc = language.make_doc(state.flow.text)
+    doc = tokens(language, state.flow.text)
     doc._.state = state
     for _, component in language.pipeline:
         doc = component(doc)
     return findings(state)
+
+
+def tokens(language: Language, text: str) -> Doc:
+    """The tokens of a text. A long stretch without blanks (drawn lines, encoded data) is one, for the tokenizer's rules for
+    what begins and ends a word take quadratic time on it."""
+    pieces: list[Doc] = []
+    at = 0
+    for match in _UNBROKEN.finditer(text):
+        pieces += [language.make_doc(text[at : match.start()]), Doc(language.vocab, [match[0]], [False])]
+        at = match.end()
+    pieces.append(language.make_doc(text[at:]))
+    return Doc.from_docs([piece for piece in pieces if len(piece)] or pieces[-1:], ensure_whitespace=False) or pieces[-1]

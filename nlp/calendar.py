@@ -103,7 +103,7 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
             begin += len(text[begin:start]) - len(text[begin:start].lstrip())
         if kind == "last_day":
             bound = "end" if whole else "both"
-        elif kind in ("from", "since"):
+        elif kind in ("from", "since") and (whole or expression.first == expression.last):  # else it has its own end
             bound = "from"
         elif kind == "until":
             bound = "until"

@@ -69,6 +69,7 @@ _WORDS = vocabulary("calendar")
 _MONTHS = {spelling: int(number) for number, spellings in _WORDS["months"].items() for spelling in spellings}
 _SEASONS = {word: (first, last) for word, (first, last) in _WORDS["seasons"].items()}
 _ORDINALS = {spelling: int(number) for number, spellings in _WORDS["ordinals"].items() for spelling in spellings}
+_BEFORE_SLASHED = frozenset(_WORDS["slashed"]["after"])
 _NOT_BEFORE = frozenset(_WORDS["not_years"]["before"])
 _NOT_AFTER = frozenset(_WORDS["not_years"]["after"])
 
@@ -136,7 +137,7 @@ def _slashed(m: re.Match[str]) -> DateExpression | None:
 
 
 def _slashed_yearless(m: re.Match[str]) -> DateExpression | None:
-    if not re.search(r"\bden\s\Z", m.string[max(0, m.start() - 5) : m.start()]):
+    if _word_before(m) not in _BEFORE_SLASHED or _next_word(m) in _NOT_AFTER or not 1 <= int(m["m"]) <= 12:
         return None
     return DateExpression(m.span(), "day", None, (0, int(m["m"]), int(m["d"])), (0, int(m["m"]), int(m["d"])))
 

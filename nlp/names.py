@@ -12,6 +12,10 @@ from nlp.persons import persons
 _PARTING = re.compile(r"(?<!-)(?:\s*[,;\n•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s|\s/\s)|(?<=\s)[–-]\s")
 _WRAPPED = re.compile(r"(?P<before>-|\b(?:och|för|den|det|hos|med|som|till|inom|samt|från|mellan|av|på|i))\n|\n(?=[a-zåäö(])")
 """A line break that only the width of a cell has made."""
+_CUT = re.compile(
+    r"(?<=[a-zåäö]{7})\n(?=(?!(?:och|för|den|det|hos|med|som|av|på|i|om|vid|en|ett|per)\b)[a-zåäö]{1,3}(?:[\n,;]|\Z))"
+)
+"""One within a word, whose last letters are alone on the next line: no name is that short."""
 _WITHIN = re.compile(r"\b(?:mellan|från|för|hos|inom|av|med)\b[^,;\n]*\Z", re.I)
 """After these an *och* joins what they govern: *ansvarig för verksamhet och IT-stöd*."""
 _FOR_ALL = re.compile(r"\(\s?(?:samtliga|alla|båda|bägge)\s(?P<party>[A-ZÅÄÖa-zåäö]{1,6})\s?\)")
@@ -45,7 +49,7 @@ def _goes_on(words: str, begin: int, parting: re.Match[str]) -> bool:
 
 def unwrapped(words: str) -> str:
     """The words of a cell with the line breaks that its width has made as blanks; those between names stay."""
-    return _WRAPPED.sub(lambda match: f"{match['before'] or ''} ", words)
+    return _WRAPPED.sub(lambda match: f"{match['before'] or ''} ", _CUT.sub("", words))
 
 
 def members(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:

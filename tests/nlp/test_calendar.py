@@ -36,6 +36,8 @@ FOUND = [
     # bounds
     ("t.o.m. 2011-08-31", [("t.o.m. 2011-08-31", None, "2011-08-31")]),
     ("fr o m den 1 mars 1992 t o m 1994", [("fr o m den 1 mars 1992", "1992-03-01", None), ("t o m 1994", None, "1994-12-31")]),
+    ("från och med den 1 mars 1992 till och med den 31 maj 1994",  # its own end wins
+     [("från och med den 1 mars 1992 till och med den 31 maj 1994", "1992-03-01", "1994-05-31")]),
     ("från och med 2018-02-01", [("från och med 2018-02-01", "2018-02-01", None)]),
     ("Taxan gäller från den 1 april 2006", [("från den 1 april 2006", "2006-04-01", None)]),
     ("riktlinjerna från den 1 april 2006", [("den 1 april 2006", "2006-04-01", "2006-04-01")]),
@@ -72,6 +74,7 @@ NO_DATES = [
     ("2023 invånare", "a count"),
     ("2013-02-31", "no day of the calendar"),
     ("22–19", "votes"),
+    ("högst 1/3 av kostnaden", "a fraction"),
 ]
 
 

@@ -53,6 +53,7 @@ def decided(findings: Findings) -> list[Decision]:
         ("Reglementet ändras enligt bilaga.", "revidera"),
         ("Nämnden beslutar att remittera förslaget till studieförbunden.", "remittera"),
         ("Nämnden avstyrker motionen.", "avstyrka"),
+        ("Framställningen avstyrkes.", "avstyrka"),
         ("Riktlinjerna upphör att gälla.", "upphäva"),
         ("Avtalet förlänges med ett år.", "förlänga"),
         ("Anna Ek entledigas från sitt uppdrag.", "entlediga"),

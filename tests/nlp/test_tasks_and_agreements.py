@@ -45,6 +45,12 @@ Vera Lind (S), ordförande
         ("Nämnden ger miljöchefen och Parkenheten i uppdrag\natt senast 2014-06-30 mäta bullret, samt\natt plantera träd.",
          [("senast 2014-06-30 mäta bullret", ("miljöchefen", "Parkenheten"), "2014-06-30", "senast 2014-06-30"),
           ("plantera träd", ("miljöchefen", "Parkenheten"), None, None)]),
+        ("Nämnden uppdrar åt miljöchefen att under vecka 46 ta prover, samt ger parkenheten i uppdrag att röja stranden.",
+         [("under vecka 46 ta prover", ("miljöchefen",), "2013-11-17", "under vecka 46"),
+          ("röja stranden", ("parkenheten",), None, None)]),
+        ("Miljöchefen får i uppdrag att stänga badet och att senast 1/6 redovisa kostnaden.",  # both are the chief's
+         [("stänga badet och att senast 1/6 redovisa kostnaden", ("Miljöchefen",), "2014-06-01", "senast 1/6")]),
+        ("Miljöchefen får i uppdrag att stänga badet samt att taxan antas.", [("stänga badet", ("Miljöchefen",), None, None)]),
         ("Skrivelsen överlämnas till byggnadsnämnden för beredning.", []),
         ("Nämnden godkänner rapporten.", []),
     ],
@@ -84,6 +90,7 @@ Trygghetsrådet
     [
         ("Gatuchef\nTrafikstrateg", ["Gatuchef", "Trafikstrateg"]),
         ("Verksamhetschef för\nhemtjänst", ["Verksamhetschef för hemtjänst"]),  # only the width of the cell breaks it
+        ("Informationsansvari\nga", ["Informationsansvariga"]),  # the width cuts the word without a hyphen
         ("Hälso- och\nsjukvårdsdirektören", ["Hälso- och sjukvårdsdirektören"]),
         ("Skolchef / Rektorer", ["Skolchef", "Rektorer"]),
         ("I uppdrag för Ekonomienheten", ["Ekonomienheten"]),
