@@ -1,4 +1,4 @@
-"""DOC of Word 97–2003, from its piece table; older ones need LibreOffice."""
+"""DOC of Word 97–2003, from its piece table; older ones by way of LibreOffice."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
 from ingest.layout.headings import Look, with_headings
+from ingest.office import converted
+from ingest.readers import docx
 from ingest.word.binary import FIRST_WORD_97, Paragraph, WordFile
 from ingest.word.numbering import Numbering
 from ingest.word.symbols import printed
@@ -27,9 +29,12 @@ _SAVE_AS = "Öppna filen i Word eller LibreOffice, spara den som DOCX och import
 def read(path: Path) -> Draft:
     """Headings, paragraphs and tables; headers and footers as furniture.
 
-    Raises ReadError `encrypted`, `damaged` or `old-word`.
+    Raises ReadError `encrypted`, `damaged` or `needs-libreoffice`.
     """
     word = _opened(path)
+    if word is None:
+        with converted(path, "doc", "docx", what="Filer från Word före 97", package="libreoffice-writer") as file:
+            return docx.read(file)
     try:
         story = word.story()
     except (struct.error, ValueError, IndexError, MemoryError) as error:
@@ -41,9 +46,10 @@ def read(path: Path) -> Draft:
     return Draft(pieces)
 
 
-def _opened(path: Path) -> WordFile:
+def _opened(path: Path) -> WordFile | None:
+    """The file, or None where it is older than the format."""
     if not olefile.isOleFile(str(path)):
-        raise ReadError("old-word", "Filen är skriven i en Word-version före 97.", _SAVE_AS)
+        return None
     try:
         with olefile.OleFileIO(str(path)) as ole:
             streams = {
@@ -55,7 +61,7 @@ def _opened(path: Path) -> WordFile:
     except (OSError, KeyError, ValueError, IndexError, struct.error) as error:
         raise ReadError("damaged", "Word-filen är skadad.", _SAVE_AS) from error
     if word.version < FIRST_WORD_97:
-        raise ReadError("old-word", "Filen är skriven i en Word-version före 97.", _SAVE_AS)
+        return None
     if word.encrypted:
         raise ReadError(
             "encrypted", "Filen är skyddad med lösenord.", "Öppna den med lösenordet, spara en kopia utan och importera kopian."
