@@ -13,9 +13,10 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import Agreement, DateMention, Decision, Part, Passage
 from corpus.vocabulary import vocabulary
+from nlp.bodies import find_bodies
 from nlp.components.assignments import responsible_names
 from nlp.names import split_names, unwrapped
-from nlp.sentences import sentences_within
+from nlp.sentences import sentences, sentences_within
 from nlp.state import State
 from nlp.tables import Row, Table, tables
 
@@ -140,9 +141,20 @@ def _validity(state: State, span: Span, title: Span | None = None) -> _Validity 
             last, end = last or mention.end, right
         elif _before("first").search(text, *near):
             first, end = first or mention.start, right
-    if first is None and last is None and named is not None:
+    if named is not None and first is None and last is None:
         first, last, end = named.start, named.end, named.passage.span[1]
+    elif named is not None and last is None and not _OPEN.search(text, *span):
+        last = _end_by_name(first, named)
     return _Validity(first, last, end) if first or last else None
+
+
+_OPEN = re.compile(r"\btills\svidare\b|\bi\ssänder\b", re.I)
+
+
+def _end_by_name(first: str | None, named: DateMention) -> str | None:
+    """The end that the years of a name (*Samverkansavtal 2010–2013*) give a validity of which only the beginning is told."""
+    years = [(day or "")[:4] for day in (named.start, named.end)]
+    return named.end if first and years[0] < years[1] and years[0] <= first[:4] <= years[1] else None
 
 
 # Decisions
@@ -202,6 +214,7 @@ def _of_table(state: State, table: Table) -> Iterator[Agreement]:
             found = _of_matter(state, row, activity, note)
             if found is not None:
                 yield found
+            yield from _of_note(state, row, note)
 
 
 def _cell(state: State, row: Row, column: int | None) -> str:
@@ -250,10 +263,10 @@ def _of_matter(state: State, row: Row, activity: int, note: int) -> Agreement | 
     cell, told = row.cells.get(activity), row.cells.get(note)
     if cell is None or len(row.cells) < 2:
         return None
-    match = _title().match(state.flow.text, *cell.span)
+    match = _title().match(unwrapped(state.flow.words(cell.span)))
     if match is None:
         return None
-    words = re.split(r"\s[–—-]\s", unwrapped(match["title"]))[0]
+    words = re.split(r"\s[–—-]\s", match["title"])[0]
     validity = _validity(state, told.span) if told else None
     title = _clean(words)
     return Agreement(
@@ -266,7 +279,80 @@ def _of_matter(state: State, row: Row, activity: int, note: int) -> Agreement | 
     )
 
 
+_ABOUT = re.compile(r"[\w-]{1,60}\s(?:om|mellan|med|för|avseende|rörande|kring|angående|gällande|beträffande|inom)\s", re.I)
+"""A name that says what the agreement is about, since *Hyresavtalet* alone is the matter's own."""
+
+
+def _of_note(state: State, row: Row, note: int) -> Iterator[Agreement]:
+    """Agreements that a note on another matter names with their validity."""
+    cell = row.cells.get(note)
+    if cell is None:
+        return
+    words = state.flow.words(cell.span).replace("\n", " ")  # of the same length, so that places stay
+    start = cell.span[0]
+    for left, right in sentences(words):
+        match = _title().search(words, left, right)
+        if match is None or not _DONE.search(words, left, right) or not _ABOUT.match(match["title"]):
+            continue
+        named = (start + match.start("title"), start + match.end("title"))
+        validity = _validity(state, (named[0], start + right), named)
+        if validity is not None:
+            title = _clean(match["title"])
+            passage = Passage((named[0], max(named[1], validity.end)))
+            yield Agreement(passage, title, _parties(title), validity.first, validity.last)
+
+
 # Agreements themselves, and plans
+
+_WITH_NUMBER = re.compile(
+    r"(?P<name>[A-ZÅÄÖ][^,;:()\n\d]{2,70}?)[\s,(]{1,3}(?:med\s)?"
+    r"(?:(?i:org)[a-zåäö]{0,20}\.?[\s-]?(?:nr|nummer)?\.?:?\s)?\d{6}-\d{4}(?!\d)"
+)
+"""A party with its organisation number."""
+_PARTIES_HEADING = re.compile(r"\W{0,3}(?:\d{1,2}[.:)]?\s)?(?:avtals)?part(?:er|erna)\W{0,3}", re.I)
+_CALLED = re.compile(
+    r",?\s\(?(?:här)?(?:nedan|efter|hädanefter|fortsättningsvis|i det följande)\b[^,;\n]{0,60}?(?=[,;.\n]|\soch\s[A-ZÅÄÖ]|\Z)",
+    re.I,
+)
+_ADOPTED = re.compile(r"\b(?:antag(?:en|et|its)|godkän(?:d|t|ts)|fastställ(?:d|t|ts)|beslutad|beslutats)\sav\s", re.I)
+
+
+def _stated_parties(state: State, part: Part) -> tuple[str, ...]:
+    """The parties that an agreement lists with their organisation numbers, or under a heading of their own."""
+    flow = state.flow
+    start, end = part.passage.span
+    numbered = [_clean(match["name"]) for match in _WITH_NUMBER.finditer(flow.text, start, min(end, start + 6000))]
+    if len(set(numbered)) > 1:
+        return tuple(dict.fromkeys(numbered))
+    first = flow.block_at(start)
+    for at in range(first, flow.block_at(end) + 1):
+        if not _PARTIES_HEADING.fullmatch(flow.words(flow.blocks[at].span)):
+            continue
+        listed: list[str] = []
+        for block in flow.blocks[at + 1 : at + 8]:
+            if block.kind == "heading" or block.bold:
+                break
+            listed.append(
+                re.sub(r"^(?:mellan|och|samt)\s", "", _CALLED.sub("", _ASIDE.sub("", flow.words(block.span))), flags=re.I)
+            )
+        return tuple(name for name in split_names("\n".join(listed)) if name[0].isupper() and len(name.split()) < 9)
+    return ()
+
+
+def _adopters(state: State, part: Part) -> tuple[str, ...]:
+    """Who an agreement says has adopted it, in a sentence or in a table of the parties' decisions."""
+    flow = state.flow
+    found: dict[str, None] = {}
+    for span in sentences_within(flow.text, part.passage.span):
+        sentence = flow.words(span)
+        if match := _ADOPTED.search(sentence):
+            found |= dict.fromkeys(name for _, name in find_bodies(sentence[match.end() :]))
+    for table in tables(flow):
+        decided = table.column("decided")
+        if decided is not None and table.column("paragraph") is not None:
+            rows = [row for row in table.rows if part.passage.span[0] <= row.span[0] < part.passage.span[1]]
+            found |= dict.fromkeys(name for row in rows for name in split_names(_cell(state, row, decided)))
+    return tuple(found)
 
 
 def _of_agreement(state: State, part: Part) -> Iterator[Agreement]:
@@ -302,11 +388,18 @@ def _of_agreement(state: State, part: Part) -> Iterator[Agreement]:
     place = text.find(title, *part.passage.span) if title else -1
     if title and place >= 0:
         named = (place, place + len(title))
-        own = own or _validity(state, named, named)
+        by_name = _validity(state, named, named)
+        own = own or by_name
         if own is not None:
+            period = next((day for day in _dates(state, named) if by_name and day.start == by_name.first), None)
             yield Agreement(
-                Passage((place, max(named[1], own.end))), _clean(title), parties or _parties(title), own.first, own.last,
-            )  # fmt: skip
+                Passage((place, max(named[1], own.end))),
+                _clean(title),
+                parties or _parties(title) or _stated_parties(state, part),
+                own.first,
+                own.last or (_end_by_name(own.first, period) if period else None),
+                _adopters(state, part),
+            )
 
 
 def _of_plan(state: State, part: Part) -> Iterator[Agreement]:

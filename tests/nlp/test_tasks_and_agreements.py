@@ -120,6 +120,10 @@ def test_a_suspended_compound_is_one_name() -> None:
          [("Hyresavtalet för laboratoriet", (), None, "2014-03-31")]),
         ("Nämnden antar överenskommelse om vattenprover 2014–2017.",
          [("överenskommelse om vattenprover 2014–2017", (), "2014-01-01", "2017-12-31")]),
+        ("Nämnden antar Samverkansavtal om djurskydd 2014–2016 att gälla från och med den 1 mars 2014.",  # its name tells the end
+         [("Samverkansavtal om djurskydd 2014–2016", (), "2014-03-01", "2016-12-31")]),
+        ("Nämnden antar Avtal om tolkar 2014 att gälla från och med den 1 mars 2014.",  # one year is when it was made
+         [("Avtal om tolkar 2014", (), "2014-03-01", None)]),
         ("Köpekontrakt för fastigheten Ekeby 2:14 godkänns.", []),  # no validity
         ("Taxan gäller från och med den 1 januari 2014.", []),  # no agreement
         ("Miljöchefen får i uppdrag att lämna förslag till nytt avtal senast den 31 maj 2014.", []),  # a deadline
@@ -179,6 +183,49 @@ Tekniska nämnden
     )
     [agreement] = findings.agreements
     assert (agreement.parties, agreement.valid_from, agreement.valid_to) == (("Ekeby Åkeri AB",), "2014-10-01", "2017-04-30")
+
+
+def test_a_note_on_another_matter_may_name_an_agreement(annotated: Annotated) -> None:
+    findings = annotated(
+        """
+# Uppdragslista
+Tekniska nämnden
+2016-02-01
+|! Ärende | Handläggare | Återrapporteras | Kommentar |
+| Ny upphandling | Gatuchefen | 2016-05-31 | Avtal om snöröjning\\nmed Ekeby Åkeri AB\\ngäller t.o.m. 2017-04-30. |
+| Lokaler | Gatuchefen | 2016-05-31 | Hyresavtalet löper ut 2017-03-31. |
+"""
+    )
+    assert [(a.title, a.valid_from, a.valid_to) for a in findings.agreements] == [
+        ("Avtal om snöröjning med Ekeby Åkeri AB", None, "2017-04-30")
+    ]
+
+
+@pytest.mark.parametrize(
+    "parties",
+    [
+        "Ekeby kommun (212000-1111), nedan kallad kommunen, och Renhållarna AB (556000-2222), nedan kallat bolaget.",
+        "Ekeby kommun, org.nr 212000-1111\nBox 1\n123 45 Ekeby\nRenhållarna AB, org.nr 556000-2222",  # with their addresses
+        "Ekeby kommun, fortsättningsvis kallad kommunen, och Renhållarna AB",
+        "Ekeby kommun\noch\nRenhållarna AB, nedan bolaget",
+    ],
+)
+def test_an_agreement_lists_its_parties_and_who_adopted_it(annotated: Annotated, parties: str) -> None:
+    findings = annotated(
+        f"""
+# Avtal om slamtömning
+## § 1 Parter
+{parties}
+## § 2 Tid
+Avtalet gäller från och med den 1 maj 2010 till och med den 30 april 2013.
+Avtalet är antaget av kommunstyrelsen i Ekeby 2010-02-01 § 14 och av bolagets styrelse 2010-02-09 § 3.
+Ort och datum
+"""
+    )
+    [agreement] = findings.agreements
+    assert agreement.parties == ("Ekeby kommun", "Renhållarna AB")
+    assert (agreement.valid_from, agreement.valid_to) == ("2010-05-01", "2013-04-30")
+    assert agreement.decided_by[0] == "kommunstyrelsen"
 
 
 def test_an_agreement_states_its_own_validity_and_what_it_replaces(annotated: Annotated) -> None:
