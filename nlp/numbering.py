@@ -65,6 +65,10 @@ _CONTENTS = {
     "ärendelista",
     "innehållsregister",
 }
+_WRAPPED = 3
+"""How many lines an entry of a table of contents may take; its page stands in the last one, or beside."""
+_PAGE = re.compile(r"(?<!\d)(\d{1,3})$")
+"""The page at the end of an entry; a year is none."""
 _FORTS = re.compile(r"\W{0,3}\(?(?:forts|fortsättning|fortsatt)\b", re.IGNORECASE)
 
 
@@ -75,9 +79,9 @@ def candidates(lines: list[Line], *, broken: bool, signless: bool) -> list[Candi
     """
     shorts = {short.casefold() for short in vocabulary("bodies")["short"]}
     result: list[Candidate] = []
-    contents = _contents(lines)
+    of_contents = contents(lines)
     for at, line in enumerate(lines):
-        if at in contents:
+        if at in of_contents:
             continue
         if found := _candidate(lines, at, line, shorts, broken, signless):
             result.append(found)
@@ -188,16 +192,28 @@ def _runs_on(text: str) -> bool:
     return len(text) > 60 and text[-1] not in '.:;!?)”"'
 
 
-def _contents(lines: list[Line]) -> set[int]:
-    """The lines of tables of contents."""
+def contents(lines: list[Line]) -> set[int]:
+    """The lines of tables of contents: those with leaders, and those under such a heading that end with a page."""
     result = {at for at, line in enumerate(lines) if _LEADERS.search(line.text[-_TAIL:])}
     for at, line in enumerate(lines):
         if plain(line.text) in _CONTENTS:
-            after = at + 1
-            while after < len(lines) and lines[after].page == line.page and lines[after].text[-1].isdigit():
-                result.add(after)
-                after += 1
+            result.update(range(at + 1, _contents_end(lines, at + 1)))
     return result
+
+
+def _contents_end(lines: list[Line], begin: int) -> int:
+    """Where the table of contents under a heading ends: its pages never fall, few lines have none. `begin` where it is none."""
+    page = 0
+    last, entries = begin - 1, 0
+    at = begin
+    while at < len(lines) and at - last <= _WRAPPED and len(lines[at].text) < _TAIL and not (lines[at].marked and entries):
+        match = _PAGE.search(lines[at].text)
+        if match and int(match[1]) >= page:
+            page, last, entries = int(match[1]), at, entries + 1
+        elif match:
+            break
+        at += 1
+    return last + 1 if entries * 2 > last + 1 - begin else begin
 
 
 def _roomy(found: list[Candidate], lines: list[Line]) -> list[Candidate]:

@@ -10,6 +10,7 @@ from corpus.vocabulary import vocabulary
 
 _UPPER = "A-ZÅÄÖÉ"
 _ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
+_PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: (?:kommun|stad|län))?)$")
 _NO_NAME = ("Till ", "Från ", "För ", "Mellan ", "Av ", "Hos ", "Vid ", "Med ", "Inom ", "Redovisas ", "Mål ")
 """Words that stand before a name with a capital and don't belong to it."""
 _ACTS = r"(?:beslutar|beslutade|föreslår|godkänner|noterar|rekommenderar|fastställer|utser|antar|uppdrar|ger)"
@@ -48,6 +49,12 @@ def _words_pattern() -> re.Pattern[str]:
     )
 
 
+def place_of(text: str) -> str | None:
+    """The place that a line gives with the name of a body (`Kommunfullmäktige i Ale`), None where it is no such line."""
+    match = _PLACE.search(text.strip())
+    return match["place"] if match and is_body(text[: match.start()].strip()) else None
+
+
 def short_form(text: str) -> str | None:
     """The short form that stands in brackets after a name: `SAVO` in `Samrådet för vård och omsorg (SAVO)`."""
     match = _ACRONYM.search(text)
@@ -77,18 +84,37 @@ def _organisation() -> re.Pattern[str]:
 def organisations(text: str) -> list[str]:
     """The municipalities, regions and associations that a text names in full, each as often as it does."""
     found = [" ".join(match[0].split()) for match in _organisation().finditer(text)]
-    found = [name.partition(" ")[2] if name.startswith(_NO_NAME) else name for name in found]
+    found = [_without_neighbours(name.partition(" ")[2] if name.startswith(_NO_NAME) else name) for name in found]
     return [name for name in found if name.endswith("regionen") or (" " in name and not re.search(r" [A-ZÅÄÖ]{1,3}$", name))]
+
+
+def _without_neighbours(name: str) -> str:
+    """A name without the words that page headers print behind it: `Region Norr Protokoll`."""
+    words = name.split(" ")
+    while len(words) > 1 and words[-1].casefold() in _neighbours():
+        words.pop()
+    return " ".join(words)
+
+
+@cache
+def _neighbours() -> frozenset[str]:
+    return frozenset(vocabulary("bodies")["organisations"]["not_in_names"])
 
 
 @cache
 def _not_bodies() -> frozenset[str]:
-    return frozenset(vocabulary("bodies")["not_bodies"])
+    """Words that end like a body and are none: labels of covers and columns (`Beredande forum`) among them."""
+    labels = [*vocabulary("roles")["fields"]["body"], *(word for words in vocabulary("columns").values() for word in words)]
+    return frozenset([*vocabulary("bodies")["not_bodies"], *labels])
 
 
 def as_called(name: str, text: str) -> str:
     """A name with a capital at its beginning, one in capitals as the text writes it elsewhere; its place ("i Ale") left out."""
-    name = re.sub(r" i [A-ZÅÄÖ][\w-]+$", "", " ".join(name.split()).strip(" .,:;–-"))
+    return _PLACE.sub("", _in_letters(" ".join(name.split()).strip(" .,:;–-"), text))
+
+
+def _in_letters(name: str, text: str) -> str:
+    """A name in the capitals and small letters that it has in running text."""
     if not name.isupper() or (" " not in name and len(name) <= 5):
         return name[:1].upper() + name[1:]
     for match in re.finditer(re.escape(name).replace(r"\ ", r"\s"), text, re.IGNORECASE):

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.vocabulary import plain
-from nlp.kinds import title_kind
+from nlp.kinds import tell_kind, title_kind
 from nlp.lines import Line
-from nlp.numbering import candidates
+from nlp.numbering import candidates, contents
 from nlp.sections import ends_item
 
 _SEPARATOR = re.compile(
@@ -26,6 +26,9 @@ _NO_SPLIT = frozenset(("protokoll", "skrivelse", "rapport", "plan", "policy", "m
 
 _ENCLOSING = frozenset(("kallelse", "möteshandlingar", "tjänsteskrivelse", "protokollsutdrag", None))
 """Kinds after which a page with a title of another kind begins a document; within plans and agreements it is a chapter."""
+_PACK = frozenset(("kallelse", "möteshandlingar"))
+_RANK = 2
+"""The level of a heading down to which it may be a document's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
     separators: set[int] = set()
     current: str | None = None
     fresh = True
+    pack = False
     for page in range(1, pages + 1):
         of_page = by_page[page]
         if page > 1 and _separates(of_page):
@@ -58,10 +62,11 @@ def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
             fresh = True
             continue
         kind = _opening_kind(of_page)
-        begins = fresh or _restarts(headers, page) or _turns(by_page, page, kind, current)
+        begins = fresh or _restarts(headers, page) or _turns(by_page, page, kind, current, pack=pack)
         if begins:
             starts.append(page)
-            current = kind
+            current = kind or _cover_kind(of_page, headers[page])
+            pack = pack or (page == 1 and current in _PACK)
         current = current or kind
         fresh = any(ends_item(line.text) for line in of_page[-2:]) and current == "protokollsutdrag"
     result: list[Stretch] = []
@@ -85,6 +90,8 @@ def _separates(of_page: list[Line]) -> bool:
 
 def _opening_kind(of_page: list[Line]) -> str | None:
     """The kind that the top of a page names, or shows: a paragraph of minutes at its very beginning is an extract."""
+    if len(of_page) > 1 and 1 in contents(of_page):
+        return None
     for line in of_page[:2]:
         if len(line.text) < 120 and (kind := title_kind(line.text)):
             return kind
@@ -93,16 +100,24 @@ def _opening_kind(of_page: list[Line]) -> str | None:
     return None
 
 
-def _turns(by_page: dict[int, list[Line]], page: int, kind: str | None, current: str | None) -> bool:
-    """Whether a page begins a document of another kind."""
+def _cover_kind(of_page: list[Line], header: str) -> str | None:
+    """The kind that a first page without a telling title shows by its labels and its header."""
+    found = tell_kind(of_page, [header], None).name
+    return None if found == "övrigt" else found
+
+
+def _turns(by_page: dict[int, list[Line]], page: int, kind: str | None, current: str | None, *, pack: bool) -> bool:
+    """Whether a page begins a document of another kind. In a pack any heading of the first rank that names a kind does."""
     if kind is None or kind == current:
         return False
     if kind == "protokollsutdrag":
         return current not in ("protokoll", "protokollsutdrag", "minnesanteckningar", None)
+    top = next(line for line in by_page[page] if title_kind(line.text) == kind)
+    if pack and current != "protokoll" and top.block.kind == "heading" and top.block.level <= _RANK and " " in top.text:
+        return True
     if kind in _NO_SPLIT or current not in _ENCLOSING:
         return False
-    top = by_page[page][0]
-    return top.marked or (title_kind(top.text) == kind and len(top.text) < 80)
+    return by_page[page][0].marked or (title_kind(by_page[page][0].text) == kind and len(by_page[page][0].text) < 80)
 
 
 def _headers(document: Document) -> dict[int, str]:

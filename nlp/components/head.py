@@ -14,10 +14,11 @@ from nlp.covers import Field, fields, label_at
 from nlp.diary import diary_numbers
 from nlp.kinds import Kind, tell_kind, title_kind
 from nlp.lines import Line, lines
-from nlp.owner import acting, as_called, body_in, is_body, organisations, short_form
+from nlp.owner import acting, as_called, body_in, is_body, organisations, place_of, short_form
 from nlp.parts import Stretch, stretches
 from nlp.persons import NAME, persons
 from nlp.state import State
+from nlp.titles import without_trailing_diary
 
 MEETINGS = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar", "kallelse", "möteshandlingar"))
 _COVER = 120
@@ -36,11 +37,21 @@ _DAY = r"(?:den )?(?:\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?|\d{1,2}(?:\s?[-�
 _ONLY_DAY = re.compile(rf"(?:\w{{3,6}}dag(?:en)?,? )?{_DAY}(?:,? (?:kl|klockan)\b.{{3,20}})?", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"(?:[A-ZÅÄÖ][\w-]+,? ){1,3}(?:den )?(?:\d{1,2} \w{3,9} \d{4}|\d{4}-\d\d-\d\d)\.?")
 _ADOPTED = re.compile(r"(?:antage[nt]|fastställ[td]|beslutad|upprätta[dt]|datera[dt])\b", re.IGNORECASE)
+_AS_OF = re.compile(
+    r"(?:senast |sist )?(?:avstämd|uppdatera[dt]|reviderad|aktuell|aktualiserad|läget|status|per|t\.?o\.?m)\b", re.IGNORECASE
+)
+"""How a list that is kept up tells its day."""
 _KIND_AFTER = re.compile(r"(?<=\w)\s{1,3}(?:\w{0,12}protokoll|kallelse|dagordning|sammanträdesdatum|sida)\b.*$", re.IGNORECASE)
 _OTHER_DAY = re.compile(r"juster|ansla|publicer|(?:senast )?uppdater|utskr|expedier", re.IGNORECASE)
 _VALIDITY = re.compile(r"\b(?:gäller|gällande|t\.?o\.?m|till och med)\b")
 _DAY_AFTER = re.compile(r"[\s,]{1,3}(?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2}(?:[–-]\d{1,2})? \w{3,9} \d{4})$")
 _CALLED = re.compile(r"\b(?:sammanträder|sammanträde|kallas|möte|kallelse)\b[^.]{0,80}")
+_SUMMONED = re.compile(
+    r"(?:Ledamöter(?:na)? (?:och ersättare )?i |Till (?:ledamöter och ersättare i )?)?(?P<body>.{3,80}?)\s"
+    r"(?:sammanträder|(?:kallas|inbjuds|inkallas)(?: härmed)? till|har (?:möte|sammanträde))\b",
+    re.IGNORECASE,
+)
+"""`Tekniska nämnden kallas till sammanträde`."""
 _DATED_TITLE = re.compile(
     r"(?:\w{0,20}protokoll|möte|kallelse|minnesanteckningar|sammanträde|dagordning|föredragningslista)\b", re.IGNORECASE
 )
@@ -54,6 +65,7 @@ _ADJUSTERS = re.compile(
     r"(?:utses|utsågs|väljs|valdes)(?P<names>[^.]{3,160})"
     r"|(?:utser|utse|välja|väljer|utsåg|valde)(?P<named>[^.]{3,160}?)(?:att|till)[^.]{0,60}juster"
     r"|(?P<first>[^.]{3,160}?)\butse(?:s|tts|ddes) att[^.]{0,60}justera"
+    r"|till att[^.]{0,60}justera[^.]{0,40}(?:utses|utsågs|väljs|valdes)(?P<after>[^.]{3,160})"
     r"|justerat [\d-]{0,12} ?av(?P<by>[^.]{3,120}))",
     re.IGNORECASE,
 )
@@ -151,6 +163,7 @@ def _title(stretch: Stretch, kind: str) -> str | None:
         at = next((at for at, line in enumerate(stretch.lines) if _PARAGRAPH.match(line.text)), None)
         if at is not None:
             rest = _PARAGRAPH.sub("", stretch.lines[at].text, count=1).strip()
+            rest = without_trailing_diary(rest)[0]
             following = stretch.lines[at + 1].text if at + 1 < len(stretch.lines) else ""
             return rest if rest and not re.match(r"dnr", rest, re.IGNORECASE) else following or None
     top = [line for line in stretch.lines[:15] if line.block.kind != "cell"]
@@ -218,6 +231,7 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
                 return day
         for text in [piece.strip() for line in [*top[:12], *_furniture(state, stretch)] for piece in line.split("\t")]:
             alone = _ONLY_DAY.fullmatch(text) or _PLACE_AND_DAY.fullmatch(text) or _ADOPTED.match(text)
+            alone = alone or (_AS_OF.match(text) if kind == "balanslista" else None)
             if (alone or (title_kind(text) and len(text) < 100)) and (day := _first_day(text)) and not _VALIDITY.search(text):
                 return day
         for line in stretch.lines[-_ENDING:]:
@@ -270,12 +284,15 @@ def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str
             while (first := found.partition(" "))[2] and title_kind(first[0]):
                 found = first[2]
             return as_called(found, text)
-    if kind in MEETINGS and is_body(named_file := re.sub(r"[\d_ .-]+$", "", state.document.source.name.rpartition(".")[0])):
-        return named_file
     if kind in MEETINGS:
         for words in top:
-            if re.search(r"\bsammanträder\b", words) and (found := body_in(words.split("sammanträder")[0])):
+            if (match := _SUMMONED.match(words)) and (found := body_in(match["body"])):
                 return as_called(found, text)
+        named_file = re.sub(r"[\d_ .-]+$", "", state.document.source.name.rpartition(".")[0])
+        while (first := named_file.partition(" "))[2] and title_kind(first[0]):
+            named_file = first[2]
+        if is_body(named_file[:1].upper() + named_file[1:]):
+            return as_called(named_file, text)
     for words in [*top[:6], state.document.source.name.rpartition(".")[0]]:
         for short in re.findall(r"\b[A-ZÅÄÖ]{3,8}\b", words):
             used = len(re.findall(rf"\b{short}(?::s)?\b", text)) >= 3 and title_kind(words) is not None
@@ -310,11 +327,12 @@ def _organisation(state: State, stretch: Stretch, *, meeting: bool) -> str | Non
     for name in organisations(text[:_TEXT]):
         weights[name.casefold()] += 1
         printed.setdefault(name.casefold(), name)
-    if not weights:
-        return None
-    (best, weight), *others = weights.most_common(2)
+    (best, weight), *others = weights.most_common(2) or [("", 0)]
     enough = 3 if meeting or others else 1
-    return as_called(printed[best], text) if weight >= enough and (not others or weight > others[0][1]) else None
+    if weight >= enough and (not others or weight > others[0][1]):
+        return as_called(printed[best], text)
+    place = next((place for line in stretch.lines[:12] if (place := place_of(line.text))), None)
+    return next((name for name in printed.values() if place and name.startswith((f"{place} ", f"{place}s "))), place)
 
 
 def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) -> tuple[str, ...]:
@@ -363,7 +381,7 @@ def _adjusters(state: State, labels: list[Field], chair: str | None) -> tuple[st
             found = [person.name for person in persons(_IN_PLACE.sub("", label.text[:300]))]
     if not found:
         for match in _ADJUSTERS.finditer(state.flow.text):
-            words = next(match[key] for key in ("names", "named", "first", "by") if match[key])
+            words = next(match[key] for key in ("names", "named", "first", "after", "by") if match[key])
             found = [person.name for person in persons(_IN_PLACE.sub("", words))]
             if found:
                 break

@@ -174,7 +174,7 @@ Kommunfullmäktige kallas härmed till sammanträde måndagen den 3 mars 1997 kl
 3. Motion om skolmat
 4. Interpellation om vägar""",
         "1997-03-03",
-        None,
+        "Kommunfullmäktige",
         None,
     ),
     (

@@ -330,7 +330,7 @@ Tekniska nämnden
 Bo Ek väljs.
 Paragrafen förklaras omedelbart justerad.
 """,
-        "head": ("protokoll", "Kommunfullmäktige", None, "2016-09-19", None, None, ()),
+        "head": ("protokoll", "Kommunfullmäktige", "Hultviken", "2016-09-19", None, None, ()),
         "items": [("93", "Förändring av taxa"), ("94", "Val")],
         "dnr": [("2016KS133",), ("2016KS140",)],
         "presenters": [],
