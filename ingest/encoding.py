@@ -14,7 +14,7 @@ _SIGNS = re.compile(r"[§–”’•…]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEVEN_BITS = str.maketrans("{|}[\\]", "äöåÄÖÅ")
 """SIS 63 61 27, the Swedish ASCII of the first terminals."""
-_BRACKETED = re.compile(r"(?<=[a-z])[{|}](?=[a-z])")
+_BRACKETED = re.compile(r"(?<=[A-Za-z])[{|}](?=[a-z])")
 _SEVERAL = 3
 _DOUBLE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,3}")
 """UTF-8 that somebody has taken for Windows's own: Ã¥ for å, â€“ for a dash."""

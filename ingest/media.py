@@ -26,7 +26,9 @@ OUTLOOK = "application/vnd.ms-outlook"
 
 _PEEK = 4096
 _PDF_WITHIN = 1024
-"""As far into the file as readers of PDF look for its header."""
+"""As far into a file as readers of PDF look for its header;"""
+_PDF_WITHIN_PDF = 64 * 1024
+"""so far if it calls itself one: mail programs and web servers have put their own lines before it."""
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
@@ -52,7 +54,7 @@ _OLE = (
     ("__properties_version1.0", OUTLOOK),
 )
 _HTML = re.compile(rb"<(?:!doctype\s{1,5}html|html|head|body|title|meta|table|div|h1|p)\b[^<>]{0,500}>", re.IGNORECASE)
-_MAIL = re.compile(rb"(?:received|return-path|message-id|mime-version|from|date|subject):[ \t]", re.IGNORECASE)
+_MAIL = re.compile(rb"(?:received|return-path|message-id|mime-version|content-type|from|to|date|subject):[ \t]", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
 
 
@@ -93,7 +95,14 @@ def _binary(path: Path, start: bytes) -> str | None:
         return PDF
     if start.lstrip().startswith(b"{\\rtf"):
         return RTF
+    if path.suffix.casefold() == ".pdf" and _header_within(path):
+        return PDF
     return next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
+
+
+def _header_within(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(_PDF_WITHIN_PDF)
 
 
 def _zip(path: Path) -> str:

@@ -19,6 +19,13 @@ def zipped(*names: str) -> bytes:
     return buffer.getvalue()
 
 
+def odt() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", media.ODT)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "kind"),
     [
@@ -37,6 +44,11 @@ def zipped(*names: str) -> bytes:
         ("a.txt", "Protokoll för nämnden, åäö".encode("cp850"), media.TEXT),
         ("a", "Protokoll".encode("utf-16"), media.TEXT),
         ("a.txt", b"a < b och b > c", media.TEXT),
+        ("a.pdf", b"From: x\r\n" * 500 + b"%PDF-1.4", media.PDF),  # more of them
+        ("a.doc", zipped("[Content_Types].xml", "word/document.xml"), media.DOCX),  # a new file under an old ending
+        ("a.doc", b"MIME-Version: 1.0\nContent-Type: multipart/related\nDate: x\n\n", media.MAIL),  # a saved web page
+        ("a.eml", b"Hej!\n", media.MAIL),
+        ("a.odt", odt(), media.ODT),
         ("a.jpg", b"\xff\xd8\xff\xe0", "image/jpeg"),
     ],
 )

@@ -40,3 +40,27 @@ def test_a_form_feed_begins_a_page_and_its_header_is_furniture(tmp_path: Path) -
     assert len(document.pages) == 2
     assert [block.kind for block in document.blocks] == ["furniture", "paragraph"] * 2
     assert document.words(document.pages[1]).startswith("HAMNNÄMNDEN")
+
+
+def test_the_letters_of_old_terminals_are_brackets() -> None:
+    assert decode(b"N{mnden i ]s beslutar att k|pa virke f|r bryggorna vid }n.") == (
+        "Nämnden i Ås beslutar att köpa virke för bryggorna vid ån."
+    )
+    assert decode(b"x{1} = a{b}; y|z") == "x{1} = a{b}; y|z"
+
+
+def test_what_was_encoded_twice_is_decoded_twice() -> None:
+    text = "Nämnden i Ås – på ön – köper virke för bryggorna"
+    assert decode(text.encode().decode("cp1252").encode()) == text
+
+
+@pytest.mark.parametrize("codec", ["cp850", "mac_roman"])
+def test_one_swedish_letter_is_enough_to_tell_the_code_page(codec: str) -> None:
+    assert decode("Mötet öppnas för hörande".encode(codec)) == "Mötet öppnas för hörande"
+
+
+def test_a_text_that_has_lost_its_letters_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "brev.txt"
+    path.write_bytes(b"N?mnden har tagit del av utredningen och beslutar att g?ra som f?rvaltningen f?resl?r.")
+    (problem,) = read(path).problems
+    assert problem.code == "garbled"
