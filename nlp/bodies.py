@@ -23,6 +23,32 @@ def find_bodies(text: str) -> list[tuple[Span, str]]:
     return found
 
 
+def defined_bodies(text: str) -> dict[str, str]:
+    """The short forms that a text defines, with the whole name of each: *Rådet för unga i länet (RUL)*."""
+    found: dict[str, str] = {}
+    for match in _DEFINED.finditer(text):
+        start = max(0, match.start() - 120)
+        before = re.split(r"[.!?;:\n\t()]", text[start : match.start()])[-1]
+        for (left, _), _ in find_bodies(before):
+            name = before[left:].strip()
+            if name[0].isupper() and len(name.split()) <= 9 and _abbreviates(match["short"], name):
+                found.setdefault(match["short"], name)
+                break
+    return found
+
+
+_DEFINED = re.compile(
+    r"\s\((?:(?:här)?(?:nedan|efter)\s|i det följande\s|förkortat\s|kallat\s|kallad\s)?"
+    r"[\"”]?(?P<short>[A-ZÅÄÖ][A-Za-zåäöÅÄÖ]{1,9})[\"”]?\)"
+)
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the letters of a short form stand in a name in this order, its first the name's: no party after a person."""
+    letters = iter(name.casefold())
+    return len(re.findall(r"[A-ZÅÄÖ]", short)) > 1 and name[0] == short[0] and all(c in letters for c in short.casefold())
+
+
 def full_name(name: str, own: str | None = None) -> str:
     """The name in full of a body's short form, or of one called by its kind alone (*nämnden*) where it is the `own` one."""
     called = name.casefold()

@@ -310,6 +310,7 @@ _WITH_NUMBER = re.compile(
 )
 """A party with its organisation number."""
 _PARTIES_HEADING = re.compile(r"\W{0,3}(?:\d{1,2}[.:)]?\s)?(?:avtals)?part(?:er|erna)\W{0,3}", re.I)
+_OPENING = re.compile(r"^(?:[^.,:\n]{0,60}\b(?:är|mellan)\s|(?:och|samt)\s)", re.I)
 _CALLED = re.compile(
     r",?\s\(?(?:här)?(?:nedan|efter|hädanefter|fortsättningsvis|i det följande)\b[^,;\n]{0,60}?(?=[,;.\n]|\soch\s[A-ZÅÄÖ]|\Z)",
     re.I,
@@ -332,9 +333,10 @@ def _stated_parties(state: State, part: Part) -> tuple[str, ...]:
         for block in flow.blocks[at + 1 : at + 8]:
             if block.kind == "heading" or block.bold:
                 break
-            listed.append(
-                re.sub(r"^(?:mellan|och|samt)\s", "", _CALLED.sub("", _ASIDE.sub("", flow.words(block.span))), flags=re.I)
-            )
+            words = _CALLED.sub("", _ASIDE.sub("", next((flow.words(s) for s in sentences_within(flow.text, block.span)), "")))
+            listed.append(_OPENING.sub("", words))
+            if flow.words(block.span).rstrip().endswith("."):
+                break
         return tuple(name for name in split_names("\n".join(listed)) if name[0].isupper() and len(name.split()) < 9)
     return ()
 

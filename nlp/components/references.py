@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
 from corpus.document import Span
 from corpus.findings import DateMention, Item, Passage, Reference
 from corpus.vocabulary import vocabulary
-from nlp.bodies import find_bodies, full_name
+from nlp.bodies import defined_bodies, find_bodies, full_name
 from nlp.diary import diary_numbers
 from nlp.state import State
+from nlp.tables import tables
 
 _SIGN = re.compile(
     r"(?<![§\w])§\s{0,2}(?P<number>\d{1,4}(?:\.\d{1,2}(?!\d))?(?:\s?[a-h](?![\w.]))?)(?P<year>[-–/](?:19|20)?\d{2}(?!\d))?(?!\d)"
@@ -26,9 +28,13 @@ _STATUTE_AFTER = re.compile(
     re.I,
 )
 _LOST = re.compile(r",\s(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\n]|\Z|\s(?:att|om|och|samt|beslutade|antog)\b)")
+_LOST_AFTER = re.compile(
+    r"(?:,\s|[ \u00a0])(?P<short>[A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\s]|\Z)(?!\s\d)"
+)
 _SAME_MEETING = re.compile(r"\bsamma\s(?:möte|sammanträde|dag)\b", re.I)
 _CHAIN = re.compile(
-    r"(?<![\w])[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?:[\s,]{1,2}[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?![\d/-])){1,4}"
+    r"(?<![\w])[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}"
+    r"(?:(?:[ \t\u00a0,]{1,30}|\s{1,2})[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?![\d/-])){1,4}"
 )
 _LINK = re.compile(r"([A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?:§\s)?(\d{1,4})")
 _BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
@@ -43,10 +49,31 @@ def find_references(state: State, doc: Doc) -> list[Reference]:
         *_by_lost_sign(context),
         *_chains(context),
         *_by_day(context),
+        *_by_columns(context),
     ]
     taken = [reference.passage.span for reference in found]
     found += _by_diary_number(context, taken)
-    return sorted(found, key=lambda reference: reference.passage.span)
+    return sorted(_with_days(context, found), key=lambda reference: reference.passage.span)
+
+
+def _with_days(context: _Context, found: list[Reference]) -> Iterator[Reference]:
+    """Gives a paragraph named without its day, in a chain or among enclosures, the day that another mention gives it.
+
+    That one stands in the same item, or is of the year that the paragraph is printed with.
+    """
+    days: dict[tuple[object, ...], str] = {}
+    for reference in found:
+        if reference.date is not None and reference.paragraph is not None:
+            item = context.item_at(reference.passage.span[0])
+            for scope in (reference.date[:4], item and item.passage.span):
+                days.setdefault((reference.body, reference.paragraph, scope), reference.date)
+    for reference in found:
+        day = None
+        if reference.date is None and reference.paragraph is not None:
+            item, year = context.item_at(reference.passage.span[0]), re.search(r"[-/]((?:19|20)\d{2})\Z", reference.text)
+            scope = year[1] if year else item and item.passage.span
+            day = days.get((reference.body, reference.paragraph, scope)) if scope else None
+        yield replace(reference, date=day, passage=replace(reference.passage, certainty="trolig")) if day else reference
 
 
 @dataclass(slots=True)
@@ -57,10 +84,26 @@ class _Context:
     text: str
     days: list[DateMention]
     starts: list[int]
+    defined: dict[str, str] = field(default_factory=dict)
+    """The short forms that the document defines."""
 
     @classmethod
     def of(cls, state: State) -> _Context:
-        return cls(state, state.flow.text, state.dates, [d.passage.span[0] for d in state.dates])
+        text = state.flow.text
+        return cls(state, text, state.dates, [d.passage.span[0] for d in state.dates], defined_bodies(text))
+
+    def bodies(self, span: Span) -> list[tuple[Span, str]]:
+        """The bodies that a stretch names, those by a short form or the whole name that the document defines included."""
+        found = [((s + span[0], e + span[0]), name) for (s, e), name in find_bodies(self.text[span[0] : span[1]])]
+        for short, name in self.defined.items():
+            own = self.own_body(span[0])
+            called = own if own in (short, name) else name
+            pattern = rf"(?<![\w-])(?:{re.escape(name)}(?:\s\({re.escape(short)}\))?|{re.escape(short)})(?![\w-])"
+            whole = [m.span() for m in re.finditer(pattern, self.text[span[0] : span[1]])]
+            spans = [(s + span[0], e + span[0]) for s, e in whole]
+            found = [(b, n) for b, n in found if not any(s <= b[0] < e for s, e in spans)]
+            found += [(s, called or name) for s in spans]
+        return sorted(found)
 
     def dates_within(self, start: int, end: int) -> list[DateMention]:
         return self.days[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -76,7 +119,13 @@ class _Context:
         return (parts[at].date if at >= 0 else None) or self.state.head.date
 
     def clause(self, span: Span) -> Span:
-        """The sentence around a span; of a cell, its part of the cell."""
+        """The sentence around a span, from the line above on where a line break has cut it after a day."""
+        start, end = self._sentence(span)
+        day = self.day_above(span[0])
+        return (self._sentence(day.passage.span)[0] if day else start), end
+
+    def _sentence(self, span: Span) -> Span:
+        """The sentence around a span in its block; of a cell, its part of the cell."""
         block = self.state.flow.blocks[self.state.flow.block_at(span[0])]
         start, end = max(block.span[0], span[0] - 300), min(block.span[1], span[1] + 200)
         for match in _BREAK.finditer(self.text, start, span[0]):
@@ -88,6 +137,14 @@ class _Context:
         if after is not None:
             end = after.end() if block.kind != "cell" else span[1] + after.end()
         return start, end
+
+    def day_above(self, offset: int) -> DateMention | None:
+        """The day at the end of the line above an offset, where a line break parts it from its paragraph: *den 3 maj,*."""
+        gap = re.search(r",[ \t]?\n[ \t]?\Z", self.text[max(0, offset - 5) : offset])
+        at = bisect_left(self.starts, offset) - 1
+        if gap is None or at < 0 or self.days[at].passage.span[1] != offset - len(gap[0]):
+            return None
+        return self.days[at] if self.days[at].start == self.days[at].end else None
 
     def row(self, span: Span) -> Span | None:
         """The table row around a span."""
@@ -127,20 +184,19 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
         ):
             continue
         number = match["number"].replace(" ", "").casefold()
-        if match["year"] and len(match["year"]) == 5:
-            reference = _delegated(context, match)
-            if reference is not None:
-                yield reference
-            continue
         clause = context.clause((start, end))
+        named = [body for body in context.bodies(clause) if 0 <= start - body[0][1] <= 3]
+        if match["year"] and len(match["year"]) == 5:
+            yield _of_year(context, match, named[-1]) if named else _delegated(context, match)
+            continue
         day = _day_beside(context, clause, (start, end))
-        bodies = [(s, name) for s, name in _bodies(text, clause) if s[0] < start]
+        bodies = [(s, name) for s, name in context.bodies(clause) if s[0] < start]
         row = context.row((start, end))
         if day is None and row is not None:
             others = [d for d in context.dates_within(*row) if d.start and d.start == d.end]
             if len(others) == 1 and text[clause[0] : clause[1]].strip() == match[0].strip():
                 day = others[0]
-                bodies = [(s, name) for s, name in _bodies(text, row) if s[1] <= start]
+                bodies = [(s, name) for s, name in context.bodies(row) if s[1] <= start]
         date = day.start if day else None
         if date is None and previous is not None and _SAME_MEETING.search(text[clause[0] : clause[1]]):
             date = previous.date
@@ -152,15 +208,13 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
         if date is None and _presence(text, clause, (start, end)):
             continue
         body = full_name(bodies[-1][1], context.own_body(start)) if bodies else context.own_body(start)
-        left = min([start, *([day.passage.span[0]] if day else []), *([bodies[-1][0][0]] if bodies else [])])
+        floor = previous.passage.span[1] if previous else 0  # what belongs to the reference before stays its own
+        lefts = [*([day.passage.span[0]] if day else []), *([bodies[-1][0][0]] if bodies else [])]
+        left = min([start, *(at for at in lefts if at >= floor)])
         right = max([end, *([day.passage.span[1]] if day else [])])
         right += text[left:right].count("(") > text[left:right].count(")") and text[right : right + 1] == ")"
         previous = Reference(Passage((left, right)), text[left:right], body, date, number)
         yield previous
-
-
-def _bodies(text: str, span: Span) -> list[tuple[Span, str]]:
-    return [((s + span[0], e + span[0]), name) for (s, e), name in find_bodies(text[span[0] : span[1]])]
 
 
 def _presence(text: str, clause: Span, sign: Span) -> bool:
@@ -184,7 +238,14 @@ def _day_beside(context: _Context, clause: Span, sign: Span) -> DateMention | No
     return None
 
 
-def _delegated(context: _Context, match: re.Match[str]) -> Reference | None:
+def _of_year(context: _Context, match: re.Match[str], body: tuple[Span, str]) -> Reference:
+    """A body's paragraph with its year, *Socialnämnden § 31/2016*: the day isn't told."""
+    left, right = body[0][0], match.end()
+    name = full_name(body[1], context.own_body(left))
+    return Reference(Passage((left, right)), context.text[left:right], name, None, match["number"].replace(" ", "").casefold())
+
+
+def _delegated(context: _Context, match: re.Match[str]) -> Reference:
     """A decision by delegation, `§ 12-2018`, with the day, the diary number and the decider that stand beside it."""
     start, end = match.span()
     row = context.row((start, end))
@@ -203,11 +264,12 @@ def _delegated(context: _Context, match: re.Match[str]) -> Reference | None:
 def _by_lost_sign(context: _Context) -> Iterator[Reference]:
     """`Landstingsstyrelsen den 4 maj 1994, 77`; `KF 27, 2001-04-24`: the paragraph sign is lost."""
     text = context.text
+    shorts = vocabulary("bodies")["short"]
     for day in context.days:
         start, end = day.passage.span
         if match := _LOST.match(text, end):
             clause = context.clause((start, match.end()))
-            bodies = [(s, n) for s, n in _bodies(text, clause) if s[0] < start]
+            bodies = [(s, n) for s, n in context.bodies(clause) if s[0] < start]
             if not bodies and not re.search(r"protokoll|beslut", text[clause[0] : start], re.I):
                 continue
             number = match["number"].replace(" ", "").casefold()
@@ -217,10 +279,14 @@ def _by_lost_sign(context: _Context) -> Iterator[Reference]:
             body = full_name(bodies[-1][1], context.own_body(start)) if bodies else context.own_body(start)
             date = day.start if day.start == day.end else None
             yield Reference(Passage((left, match.end())), text[left : match.end()], body, date, number)
+        elif (match := _LOST_AFTER.match(text, end)) and match["short"].upper() in shorts and day.start == day.end:
+            number = match["number"].replace(" ", "").casefold()
+            yield Reference(
+                Passage((start, match.end())), text[start : match.end()], full_name(match["short"]), day.start, number
+            )
         elif before := re.search(r"(?<!\w)([A-ZÅÄÖ][A-Za-zåäö]{1,4}) (\d{1,4}),? \(?\Z", text[max(0, start - 14) : start]):
-            shorts = vocabulary("bodies")["short"]
+            left = max(0, start - 14) + before.start()
             if before[1].upper() in shorts and day.start == day.end:
-                left = max(0, start - 14) + before.start()
                 yield Reference(Passage((left, end)), text[left:end], full_name(before[1]), day.start, before[2])
 
 
@@ -229,11 +295,36 @@ def _chains(context: _Context) -> Iterator[Reference]:
     shorts = vocabulary("bodies")["short"]
     for match in _CHAIN.finditer(context.text):
         links = list(_LINK.finditer(context.text, *match.span()))
-        if all(link[1].upper() in shorts for link in links):
-            for link in links[1:]:
-                yield Reference(Passage(link.span()), link[0], full_name(link[1]), None, link[2])
+        of_bodies = list(takewhile(lambda link: link[1].upper() in shorts, links))
+        for link in of_bodies[1:]:
+            yield Reference(Passage(link.span()), link[0], full_name(link[1]), None, link[2])
 
 
+def _by_columns(context: _Context) -> Iterator[Reference]:
+    """The rows of a table with a column of days and one of bare paragraph numbers: who adopted an agreement, when."""
+    flow = context.state.flow
+    for table in tables(flow):
+        decided, day, paragraph = (table.column(role) for role in ("decided", "decided_on", "paragraph"))
+        if day is None or paragraph is None:
+            continue
+        for row in table.rows:
+            cells = row.cells
+            number = _BARE.fullmatch(flow.words(cells[paragraph].span)) if paragraph in cells else None
+            days = [d for d in context.dates_within(*cells[day].span) if d.start and d.start == d.end] if day in cells else []
+            if number is None or len(days) != 1:
+                continue
+            who = cells.get(decided) if decided is not None else None
+            name = " ".join(flow.words(who.span).split()) if who else ""
+            own = context.own_body(row.span[0])
+            held = [cells[paragraph].span, days[0].passage.span, *([who.span] if who else [])]
+            span = (min(start for start, _ in held), max(end for _, end in held))
+            body = full_name(name, own) if name else own
+            yield Reference(
+                Passage(span), context.text[slice(*span)], body, days[0].start, number[1].replace(" ", "").casefold()
+            )
+
+
+_BARE = re.compile(r"\s*(\d{1,4}(?:\s?[a-h])?)\s*", re.I)
 _DECIDED = re.compile(
     r"\b(?:beslut(?:ade|ades|ad|at|et)?|beslöt|antog(?:s)?|antagen|antaget|fastställde(?:s)?|fastställd|fastställt|godkände(?:s)?|godkänd|"
     r"rekommenderade|återremitterade(?:s)?|bordlade(?:s)?|avslog|biföll|uppdrog|bemyndigade|tillstyrkte|avstyrkte|upphävde|reviderade(?:s)?|remitterade(?:s)?|överlämnade|förlängde(?:s)?|utsåg)\b",
@@ -256,16 +347,17 @@ def _by_day(context: _Context) -> Iterator[Reference]:
         ):
             continue
         if (
-            re.match(r".{0,12}§", text[end : end + 14])
+            re.match(r"[^\n]{0,12}§|,[ \t]?\n[ \t]?§", text[end : end + 14])
             or re.search(r"§\s?\d{1,4}.{0,4}\Z", text[max(0, start - 12) : start])
             or _LOST.match(text, end)
+            or _LOST_AFTER.match(text, end)
         ):
             continue
         clause = context.clause((start, end))
         if "§" in text[clause[0] : clause[1]]:
             continue
         near = (max(clause[0], start - 90), min(clause[1], end + 45))
-        bodies = _bodies(text, near)
+        bodies = context.bodies(near)
         verbs = [(m.start() + near[0], m.end() + near[0]) for m in _DECIDED.finditer(text[near[0] : near[1]])]
         pairs = [(b, name, v) for b, name in bodies for v in verbs if _together(text, b, v, (start, end))]
         if not pairs:

@@ -120,7 +120,7 @@ def test_a_suspended_compound_is_one_name() -> None:
          [("Hyresavtalet för laboratoriet", (), None, "2014-03-31")]),
         ("Nämnden antar överenskommelse om vattenprover 2014–2017.",
          [("överenskommelse om vattenprover 2014–2017", (), "2014-01-01", "2017-12-31")]),
-        ("Nämnden antar Samverkansavtal om djurskydd 2014–2016 att gälla från och med den 1 mars 2014.",  # its name tells the end
+        ("Nämnden antar Samverkansavtal om djurskydd 2014–2016 att gälla från och med den 1 mars 2014.",  # named so
          [("Samverkansavtal om djurskydd 2014–2016", (), "2014-03-01", "2016-12-31")]),
         ("Nämnden antar Avtal om tolkar 2014 att gälla från och med den 1 mars 2014.",  # one year is when it was made
          [("Avtal om tolkar 2014", (), "2014-03-01", None)]),
@@ -208,6 +208,7 @@ Tekniska nämnden
         "Ekeby kommun, org.nr 212000-1111\nBox 1\n123 45 Ekeby\nRenhållarna AB, org.nr 556000-2222",  # with their addresses
         "Ekeby kommun, fortsättningsvis kallad kommunen, och Renhållarna AB",
         "Ekeby kommun\noch\nRenhållarna AB, nedan bolaget",
+        "Parter är Ekeby kommun samt Renhållarna AB. De kallas parterna.\nStyrelsen tog upp frågan den 3 mars 2009.",
     ],
 )
 def test_an_agreement_lists_its_parties_and_who_adopted_it(annotated: Annotated, parties: str) -> None:
