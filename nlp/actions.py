@@ -71,7 +71,7 @@ def _adopting() -> re.Pattern[str]:
 @cache
 def lead_in() -> re.Pattern[str]:
     """A body and the finite verb of its decision: *Nämnden beslutar*, *Rådet utsåg*."""
-    return re.compile(rf"(?P<body>[A-ZÅÄÖ][\w:-]*(?:,? (?:och |samt )?[\w-]+){{0,6}}?) (?P<verb>{_active()})\b")
+    return re.compile(rf"(?P<body>[A-ZÅÄÖ][\w:-]*(?:,? (?:och |samt )?(?!att\b)[\w-]+){{0,6}}?) (?P<verb>{_active()})\b")
 
 
 @cache

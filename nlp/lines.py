@@ -56,3 +56,12 @@ def _widths(flow: Flow) -> dict[tuple[int | None, int | None], int]:
     """How many cells with text each row of each table has."""
     cells = (block for block in flow.blocks if block.kind == "cell" and flow.words(block.span).strip())
     return {row: len(list(group)) for row, group in groupby(cells, key=lambda block: (block.table, block.row))}
+
+
+def heading_of(flow: Flow, offset: int) -> str:
+    """The heading of a section that begins at an offset: before it in its line, else the line above."""
+    line = flow.text.rfind("\n", 0, offset) + 1
+    if before := flow.text[line:offset].strip():
+        return before
+    above = flow.text.rfind("\n", 0, max(line - 1, 0)) + 1
+    return flow.text[above : max(line - 1, 0)].strip()

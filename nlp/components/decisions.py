@@ -15,7 +15,7 @@ from nlp.actions import TOLD, action_of, adopts, is_act, lead_in
 from nlp.addressees import addressees
 from nlp.bodies import find_bodies, full_name
 from nlp.calendar import parse_dates
-from nlp.lines import Line, lines
+from nlp.lines import Line, heading_of, lines
 from nlp.names import split_names
 from nlp.points import Entry, bare, entries, marker
 from nlp.sections import find_sections
@@ -27,7 +27,7 @@ _PROPOSING = frozenset(
 )
 """Kinds of documents that decide nothing themselves: what stands under their headings of decision is proposed."""
 _STATUS: dict[str, Status] = {"beslut": "decided", "förslag": "proposed", "tidigare beslut": "quoted"}
-_TO_HIGHER = re.compile(r"(.{3,60}?)s?\sförslag till (?:\w*fullmäktige|\w*styrelsen)", re.I)
+_TO_HIGHER = re.compile(r"(.{3,60}?)s?\sförslag till (\w*fullmäktige|\w*styrelsen)", re.I)
 _THAT_CLAUSE = re.compile(r"\bförslag,?\satt\b", re.I)
 _PAST = re.compile(r"(?:de|t|öt|og|av|åg|öll|te|åg)\Z")
 _QUOTE = re.compile(r"(?P<verb>beslutade|beslöt|rekommenderade|antog|fastställde|föreslog)\b[^.:\n]{0,80}:\s*\Z")
@@ -96,16 +96,22 @@ def _own_proposals(state: State, item: Item, found: list[Decision]) -> list[Deci
     own = _own_body(state, item.passage.span[0])
     if own is None:
         return []
-    spans = [
-        section.passage.span
+    proposed = {
+        section.passage.span: proposer[2]
         for section in item.sections
         if section.role == "förslag"
-        and (proposer := _TO_HIGHER.match(_heading(state, section)))
+        and (proposer := _TO_HIGHER.match(heading_of(state.flow, section.passage.span[0])))
         and own.casefold().endswith(proposer[1].casefold())
-    ]
-    if not any(_within(d.passage.span, span) for d in found for span in spans):
-        return []
-    return [replace(d, status="decided") if any(_within(d.passage.span, span) for span in spans) else d for d in found]
+    }
+    result: list[Decision] = []
+    for decision in found:
+        higher = next((higher for span, higher in proposed.items() if _within(decision.passage.span, span)), None)
+        result.append(
+            replace(decision, status="decided", action="föreslå", addressees=decision.addressees or (higher,))
+            if higher
+            else decision
+        )
+    return result if result != found else []
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -134,7 +140,7 @@ def _lines_of(span: Span, every: list[Line]) -> list[Line]:
 
 
 def _of_section(state: State, item: Item | None, section: Section, every: list[Line]) -> Iterator[Decision]:
-    heading = _heading(state, section)
+    heading = heading_of(state.flow, section.passage.span[0])
     part = _part_at(state, section.passage.span[0])
     status = _STATUS[section.role]
     if status == "decided" and (part.kind if part else state.head.kind) in _PROPOSING:
@@ -143,17 +149,6 @@ def _of_section(state: State, item: Item | None, section: Section, every: list[L
         decision = _decision(state, item, entry, status, heading, section)
         if decision is not None:
             yield decision
-
-
-def _heading(state: State, section: Section) -> str:
-    """The heading above a section, or before it in its line."""
-    text = state.flow.text
-    start = section.passage.span[0]
-    line = text.rfind("\n", 0, start) + 1
-    if text[line:start].strip():
-        return text[line:start].strip()
-    above = text.rfind("\n", 0, max(line - 1, 0)) + 1
-    return text[above : max(line - 1, 0)].strip()
 
 
 def _decision(state: State, item: Item | None, entry: Entry, status: Status, heading: str, section: Section) -> Decision | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import Decision, Item, Member, Motion, Passage, Stance
 from corpus.vocabulary import vocabulary
+from nlp.lines import heading_of
 from nlp.names import members, movers
 from nlp.sentences import sentences_within
 from nlp.state import State
@@ -31,6 +32,12 @@ _INVERTED = re.compile(
 )
 """*Vid sammanträdet yrkar Anna Berg (S) bifall …*."""
 _JOINS = re.compile(r"\binstäm(?:mer|de) i\b")
+_THE_LAST = re.compile(r"\s(?:yrkandet|yrkandena|förslaget|detta|det|föregående|bifalls\w+|avslags\w+|återremiss\w+)\b", re.I)
+_IN_WRITING = re.compile(
+    r"\s(?:i|genom)\s(?:en\s|sin\s)?(?:skriftlig\s)?(?:motion|skrivelse|interpellation|medborgarförslag|brev)\w*\b", re.I
+)
+"""What a matter asks for in writing is no yrkande at the table."""
+_AT_THE_TABLE = re.compile(r"\bförslag\b.{0,20}\b(?:på|vid|under) (?:dagens )?(?:sammanträdet?|mötet?)\b", re.I)
 _MEANWHILE = re.compile(r",?\s(?:medan|samt att|varemot)\s")
 
 _LISTED = re.compile(r"[-–—•*\"”“’'(\d]|att\b|[a-zåäö]", re.I)
@@ -45,9 +52,10 @@ def find_motions(state: State, doc: Doc) -> list[Motion]:
     for item in state.items:
         decisions = [d for d in state.decisions if d.status == "decided" and _within(d.passage.span, item.passage.span)]
         for section in item.sections:
-            if section.role in _TOLD_BY_OTHERS or (section.role == "förslag"):
+            tabled = section.role == "förslag" and _AT_THE_TABLE.search(heading_of(state.flow, section.passage.span[0]))
+            if section.role in _TOLD_BY_OTHERS or (section.role == "förslag" and not tabled):
                 continue
-            verb = _PROPOSED if section.role == "yrkanden" else _TABLED
+            verb = _PROPOSED if section.role == "yrkanden" or tabled else _TABLED
             for span in _clauses(state, section.passage.span):
                 motion = _motion(state, item, span, verb, decisions)
                 if motion is not None:
@@ -63,6 +71,9 @@ def _as_seconded(motion: Motion, earlier: list[Motion]) -> Motion:
     for other in earlier:
         if any(f"{member.name.split()[-1]}s" in motion.text[joined.end() :] for member in other.by):
             return replace(motion, stance=other.stance, outcome=other.outcome)
+    if _THE_LAST.match(motion.text, joined.end()):
+        last = earlier[-1] if earlier else None
+        return replace(motion, stance=last.stance, outcome=last.outcome) if last else replace(motion, stance="bifall")
     return motion
 
 
@@ -100,7 +111,7 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
         span = (number.end(), span[1])
     sentence = state.flow.words(span)
     match = verb.search(sentence)
-    if match is None or match.start() > 400:
+    if match is None or match.start() > 400 or _IN_WRITING.match(sentence, match.end()):
         return None
     before, after = sentence[: match.start()], sentence[match.end() :]
     by = members(before, state.attendance)

@@ -121,6 +121,33 @@ def test_numbered_points_without_lead_in_are_one_decision(annotated: Annotated) 
     assert decision.action == "fastställa"
 
 
+def test_paragraphs_without_lead_ins_are_the_points_of_one_decision(annotated: Annotated) -> None:
+    findings = annotated(
+        HEAD
+        + """
+# § 31 Konsthallen
+## Kulturnämndens beslut
+Konsthallen hålls öppen till den 30 juni 2010.
+Kulturchefen får i uppdrag att säga upp städavtalet.
+"""
+    )
+    [decision] = decided(findings)
+    assert len(decision.points) == 2
+
+
+def test_what_a_body_proposes_to_a_higher_one_is_its_decision(annotated: Annotated) -> None:
+    findings = annotated(
+        HEAD
+        + """
+# § 31 Taxa för utlån
+## Kulturnämndens förslag till kommunfullmäktige
+Taxan för utlån fastställs.
+"""
+    )
+    [decision] = decided(findings)
+    assert (decision.action, decision.addressees) == ("föreslå", ("kommunfullmäktige",))
+
+
 def test_a_proposal_is_no_decision_of_its_own(annotated: Annotated) -> None:
     findings = annotated(
         HEAD

@@ -67,6 +67,22 @@ def test_who_joins_a_yrkande_has_its_stance(annotated: Annotated) -> None:
     assert [(m.by[0].name, m.stance) for m in findings.motions] == [("Olle Brask", "avslag"), ("Siv Rehn", "avslag")]
 
 
+def test_who_joins_the_yrkande_just_made_has_its_stance(annotated: Annotated) -> None:
+    findings = annotated(MINUTES.format("Olle Brask (m) yrkar avslag på förslaget. Siv Rehn (c) instämmer i yrkandet."))
+    assert [motion.stance for motion in findings.motions] == ["avslag", "avslag"]
+
+
+def test_what_a_motion_asks_for_in_writing_is_no_yrkande(annotated: Annotated) -> None:
+    script = MINUTES.replace("## Yrkanden", "## Bakgrund")
+    assert annotated(script.format("Olle Brask (m) yrkar i en motion att skolan får vara kvar.")).motions == ()
+
+
+@pytest.mark.parametrize("heading", ["Förslag till beslut på sammanträdet", "Förslag till beslut på dagens sammanträde"])
+def test_a_proposal_made_at_the_table_is_a_yrkande(annotated: Annotated, heading: str) -> None:
+    findings = annotated(MINUTES.replace("Yrkanden", heading).format("Olle Brask (m) föreslår avslag på förslaget."))
+    assert [motion.stance for motion in findings.motions] == ["avslag"]
+
+
 def test_a_party_may_move_as_one(annotated: Annotated) -> None:
     findings = annotated(MINUTES.format("Centerpartiet yrkar återremiss."))
     assert [(m.by[0].name, m.stance) for m in findings.motions] == [("Centerpartiet", "återremiss")]
