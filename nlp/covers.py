@@ -7,12 +7,14 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 
+from corpus.document import Span
 from corpus.swedish.hyphens import join_words
 from corpus.vocabulary import vocabulary
 from nlp.headings import LOST, without_letters
 from nlp.lines import Line
-from nlp.persons import NAME
+from nlp.persons import NAME, is_party, person_at
 
 _FILL = " \t:.…_,–-"
 _NAMED = frozenset(
@@ -42,7 +44,7 @@ def fields(lines: list[Line], furniture: Iterable[str] = ()) -> list[Field]:
     for text in furniture:
         _read(result, text, None)
     result.append(Field("", ""))
-    for line, text in entries(lines):
+    for text, _, line in rows(lines):
         _read(result, text, line)
     return [found for found in result if found.name]
 
@@ -58,6 +60,26 @@ def _read(result: list[Field], text: str, line: Line | None) -> None:
             words = words[end:].strip(_FILL)
         if words and words.strip(_FILL) and result:
             result[-1].values.append((words, line))
+
+
+def rows(lines: list[Line]) -> list[tuple[str, Span, Line]]:
+    """Lines, with the cells of a row that tells of one person joined by commas."""
+    result: list[tuple[str, Span, Line]] = []
+    for (table, _), group in groupby(entries(lines), key=lambda entry: (entry[0].block.table, entry[0].block.row)):
+        members = list(group)
+        single = len({line.index for line, _ in members}) == len(members)
+        texts = [text for _, text in members]
+        if table is not None and single and len(members) > 1 and sum(person_at(text) is not None for text in texts) == 1:
+            at = next(index for index, text in enumerate(texts) if person_at(text))
+            if at == 0 or (at == 1 and is_party(texts[0])):
+                joined = f"{texts[1]} ({texts[0].strip('() ')})" if at else texts[0]
+                rest = texts[at + 1 :]
+                if rest and is_party(rest[0]) and not at:
+                    joined, rest = f"{joined} ({rest[0].strip('() ')})", rest[1:]
+                result.append((", ".join([joined, *rest]), (members[0][0].span[0], members[-1][0].span[1]), members[at][0]))
+                continue
+        result += [(text, line.span, line) for line, text in members]
+    return result
 
 
 def entries(lines: list[Line]) -> list[tuple[Line, str]]:
@@ -121,31 +143,61 @@ def _labels() -> tuple[re.Pattern[str], dict[str, str]]:
     }
 
 
-_JOINED = re.compile(r"\s?(?:/|,|&|\boch\b|\bsamt\b)\s?(?:(?:närvarande|övriga|andra|inbjudna)\s)?")
+@cache
+def _parts_of_labels() -> dict[str, str]:
+    return {word: part for part, words in vocabulary("roles")["composed"].items() for word in words}
+
+
+_AND_OTHERS = re.compile(r"\s?m\.? ?fl\.?(?![\w])")
+_LABEL_WORD = re.compile(r"[\s,/&()+-]{0,3}([^\W\d_]{1,22})\.?(?![\w])")
+
+
+def _composed(text: str) -> tuple[str, int] | None:
+    """The list that a label put together from known words opens (`Gäster och föredragande`), and where the label ends."""
+    parts = _parts_of_labels()
+    found: list[str] = []
+    end = at = 0
+    while (match := _LABEL_WORD.match(text, at)) and (part := parts.get(match[1].casefold())) and len(found) < 8:
+        if found and match[1][0].isupper() and not match[1].isupper():
+            break  # a name, or the next label
+        found.append(part)
+        at = match.end()
+        if match[1].casefold() not in ("och", "samt", "i", "med", "från"):
+            end = at
+    heads = [part for part in found if part in ("members", "substitutes", "others")]
+    if len(found) < 2 or not (heads or "not_serving" in found):
+        return None
+    end += text[end : end + 1] == ")"
+    serving = "serving" in found and "not_serving" not in found
+    if not heads or heads[0] == "substitutes" or ("not_serving" in found and heads[0] == "members"):
+        return ("list:tjänstgörande ersättare" if serving else "list:ersättare"), end
+    return ("list:ledamot" if heads[0] == "members" else "list:övrig"), end
 
 
 def label_at(text: str) -> tuple[str, int] | None:
     """The field whose label begins a text, and where the label ends; None where none does.
 
-    Of labels joined by *och* or a stroke (`Ledamöter och ersättare`, `Föredragande/tjänstemän`) the first one counts.
+    Of labels joined by *och* or a stroke (`Ledamöter och ersättare`, `Föredragande/tjänstemän`) the first one tells the role.
     """
     pattern, names = _labels()
     match = pattern.match(text)
-    if not match:
+    composed = _composed(text)
+    if not match and not composed:
         return None
-    name = names[without_letters(" ".join(match[1].casefold().split()))]
-    end = match.end()
-    while name.startswith("list:") and (joined := _JOINED.match(text, end)) and (other := pattern.match(text, joined.end())):
-        if not names[without_letters(" ".join(other[1].casefold().split()))].startswith("list:"):
-            break
-        end = other.end()
+    name, end = "", 0
+    if match:
+        name, end = names[without_letters(" ".join(match[1].casefold().split()))], match.end()
+    if composed and composed[1] > end and (not name or name.startswith("list")):
+        name, end = composed
+    if others := _AND_OTHERS.match(text, end):
+        end = others.end()
     rest = text[end:]
     stripped = rest.strip(_FILL)
     if not stripped:
         return name, end
     if rest.lstrip(" ").startswith((":", "..", "…", "__")):
         return name, end
-    if not match[1][0].isupper() or rest.startswith((",", "/")):
+    if not text[0].isupper() or rest.startswith((",", "/")):
         return None
     if name == "date" and not any(map(str.isdigit, stripped)):  # "Dag Ek" is a person
         return None

@@ -151,7 +151,8 @@ def _structure(lines: list[Line]) -> list[tuple[str, float, str]]:
         return []
     if len(chain) == 1:
         return [("protokollsutdrag", 3.0, f"en enda paragraf med beslut, {lines[chain[0].line].text[:30]}")]
-    return [("protokoll", 2.0, f"{len(chain)} paragrafer med beslut")]
+    sure = chain[0].form != "bare" and len(chain) > 2 and len(decided) > 1
+    return [("protokoll", 3.0 if sure else 2.0, f"{len(chain)} paragrafer med beslut")]
 
 
 _DECIDED = re.compile(

@@ -13,6 +13,8 @@ _ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: (?:kommun|stad|län))?)$")
 _NO_NAME = ("Till ", "Från ", "För ", "Mellan ", "Av ", "Hos ", "Vid ", "Med ", "Inom ", "Redovisas ", "Mål ")
 """Words that stand before a name with a capital and don't belong to it."""
+_ADJECTIVE = r"(?:(?:tekniska|gemensamma|kommunala|sociala|centrala) )?"
+"""What stands before a body's name with a small letter and belongs to it."""
 _ACTS = r"(?:beslutar|beslutade|föreslår|godkänner|noterar|rekommenderar|fastställer|utser|antar|uppdrar|ger)"
 
 
@@ -44,7 +46,8 @@ def body_in(text: str) -> str | None:
 def _words_pattern() -> re.Pattern[str]:
     endings = "|".join(sorted(map(re.escape, vocabulary("bodies")["endings"]), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:[{_UPPER}][\w-]+ ){{0,3}}(?:[\w-]+-,? (?:[\w-]+-,? )?och )?[\w-]*(?i:{endings})\b(?:s [\w-]*utskott)?"
+        rf"\b(?:[{_UPPER}][\w-]+ ){{0,3}}{_ADJECTIVE}"
+        rf"(?:[\w-]+-,? (?:[\w-]+-,? )?och )?[\w-]*(?i:{endings})\b(?:s [\w-]*utskott)?"
         rf"|\b(?i:kommun|region|landstings)(?i:styrelsens) [\w-]*utskott"
     )
 

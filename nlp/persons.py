@@ -23,7 +23,7 @@ _PRESENCE = (
 """How what tells the paragraphs or hours of a person's presence begins, or a role."""
 _BRACKETS = re.compile(r"\s{0,3},?\s{0,2}\(\s{0,2}(?P<letters>[^\W\d_]{1,6}|[-–—]{1,3})\s{0,2}\)")
 _COMMA = re.compile(
-    r"\s{0,2},\s{0,2}(?P<letters>[^\W\d_]{1,5})(?=\s{0,2}(?:,|;|$|\(|\n| och\b|[-–]\s|§)|\t|\s{1,6}(?:\d|" + _PRESENCE + "))"
+    r"\s{0,2},\s{0,2}(?P<letters>[^\W\d_]{1,5})(?=\s{0,2}(?:,|;|$|\(|\n| och\b|[-–]\s|§)|\t|\s{1,6}(?:\d|§|" + _PRESENCE + "))"
 )
 _NAME = re.compile(rf"(?<![\w]){NAME}(?![{_LOWER}])")
 

@@ -25,6 +25,11 @@ _PIECES = re.compile(r"\t| {3,}")
 _TIME = re.compile(r"[\s(]{0,3}(?:kl\.?\s?\d{1,2}|\d\d)[:.]\d\d(?:\s?[-–]\s?\d{1,2}[:.]\d\d)?\)?\s*$")
 _AND_OTHERS = re.compile(r"\s?m\.? ?fl\.?")
 _NAMES = re.compile(rf"{NAME}(?:\s?\([^()]{{1,6}}\))?(?:(?:,| och|/|;)\s{{0,2}}{NAME}(?:\s?\([^()]{{1,6}}\))?){{0,6}},?")
+_TOLD = re.compile(
+    r"\b(?:beslutar|beslutade|beslöt|utses|utsågs|utsåg|väljs|valdes|valde|godkänns|godkändes|godkännes|hälsade|hälsar|förklarade"
+    r"|förklarar|föreslår|föreslog|anmäldes|upplästes|lades|noterades|informerade|informerar|redogjorde|redogör|antogs)\b"
+)
+"""Verbs of a sentence that tells what happened; no title has one with a full stop behind."""
 _LINES = 4
 """How many lines a title may have."""
 _LOOK = 12
@@ -169,7 +174,8 @@ def _cut(text: str, spans: Sequence[Span]) -> str:
 def _is_text(line: Line) -> bool:
     """Whether a line is already the text of an item without a title."""
     opens = ("beslut", "förslag", "sammanfattning", "beslutsunderlag", "yrkanden")
-    return not line.marked and (len(line.text) > 220 or heading_role(line.text) in opens)
+    told = line.text.endswith(".") and _TOLD.search(line.text) is not None
+    return not line.marked and (told or len(line.text) > 220 or heading_role(line.text) in opens)
 
 
 def _only_beside(pieces: list[str], *, agenda: bool) -> bool:

@@ -15,7 +15,7 @@ from corpus.document import Span
 from corpus.findings import Attendance, AttendanceRole, Passage
 from corpus.vocabulary import plain, vocabulary
 from nlp.components.head import MEETINGS
-from nlp.covers import entries, label_at
+from nlp.covers import label_at, rows
 from nlp.lines import Line, lines
 from nlp.numbering import candidates
 from nlp.owner import organisations
@@ -42,6 +42,7 @@ _REPLACED = re.compile(
 _CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:§|\d)")
 _PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
 _SUBSTITUTE = re.compile(r"[\s,]{1,3}(?:ers|ersättare|suppl|suppleant)\b\.?(?! för)", re.IGNORECASE)
+_FOR = re.compile(r"[\s,(]{1,3}(?:för|ersätter)\b")
 _SERVES = re.compile(r"(?<!ej )(?<!inte )(?<!icke )\b(?:tjänstgör(?:ande)?|tjg)\b", re.IGNORECASE)
 _SIGNERS = frozenset(
     ("secretary", "list:ordförande", "list:vice ordförande", "adjustment", "paragraphs", "adjusters", "notice")
@@ -134,7 +135,7 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
     signing = False
     table: int | None = None
     of_first_column: AttendanceRole | None = None
-    for text, span, line in _rows(of_part):
+    for text, span, line in rows(of_part):
         if table is not None and line.block.table is None and role and of_first_column:
             role = of_first_column  # what comes after lists that stand beside each other goes on with the left one
         table = line.block.table
@@ -179,26 +180,6 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
 def _opens_item(line: Line) -> bool:
     found = candidates([line], broken=False, signless=False)
     return bool(found) and found[0].form == "sign" and line.block.kind != "cell"
-
-
-def _rows(of_part: list[Line]) -> list[tuple[str, Span, Line]]:
-    """Lines, with the cells of a row that tells of one person joined by commas."""
-    result: list[tuple[str, Span, Line]] = []
-    for (table, _), group in groupby(entries(of_part), key=lambda entry: (entry[0].block.table, entry[0].block.row)):
-        members = list(group)
-        single = len({line.index for line, _ in members}) == len(members)
-        texts = [text for _, text in members]
-        if table is not None and single and len(members) > 1 and sum(person_at(text) is not None for text in texts) == 1:
-            at = next(index for index, text in enumerate(texts) if person_at(text))
-            if at == 0 or (at == 1 and is_party(texts[0])):
-                joined = f"{texts[1]} ({texts[0].strip('() ')})" if at else texts[0]
-                rest = texts[at + 1 :]
-                if rest and is_party(rest[0]) and not at:
-                    joined, rest = f"{joined} ({rest[0].strip('() ')})", rest[1:]
-                result.append((", ".join([joined, *rest]), (members[0][0].span[0], members[-1][0].span[1]), members[at][0]))
-                continue
-        result += [(text, line.span, line) for line, text in members]
-    return result
 
 
 def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
@@ -269,7 +250,7 @@ def _role(role: AttendanceRole, listed: AttendanceRole, tail: str) -> Attendance
     """The role of a person by the list and by what stands with the name."""
     if listed == "övrig" and role == "övrig" and _SUBSTITUTE.match(tail):
         return "ersättare"
-    if listed == "ersättare" and _SERVES.search(tail):
+    if listed == "ersättare" and (_SERVES.search(tail) or _FOR.match(tail)):
         return "tjänstgörande ersättare"
     if listed in ("övrig", "ordförande", "vice ordförande", "ersättare"):
         return role
@@ -364,5 +345,12 @@ def _of_table(cells: list[Line], columns: _Columns) -> list[_Found]:
             person = one.person
             one.person = Person(person.name, person.party or letters, person.start, person.end)
             one.bracketed = True
+            shown = (columns.name, columns.party, *columns.presence)
+            for cell in (line.text for line in row if line.block.column not in shown):
+                labelled = label_at(cell)
+                if labelled and labelled[0].startswith("list:") and labelled[1] == len(cell):
+                    one.role = cast(AttendanceRole, labelled[0][5:])
+                else:
+                    one.role = _role(one.role, role, ", " + cell)
             result.append(one)
     return result

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from corpus.findings import Head, Part, Passage
 from nlp.calendar import parse_dates
-from nlp.covers import Field, fields, label_at
+from nlp.covers import Field, fields, label_at, rows
 from nlp.diary import diary_numbers
 from nlp.kinds import Kind, tell_kind, title_kind
 from nlp.lines import Line, lines
@@ -37,6 +37,7 @@ _DAY = r"(?:den )?(?:\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?|\d{1,2}(?:\s?[-�
 _ONLY_DAY = re.compile(rf"(?:\w{{3,6}}dag(?:en)?,? )?{_DAY}(?:,? (?:kl|klockan)\b.{{3,20}})?", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"(?:[A-ZÅÄÖ][\w-]+,? ){1,3}(?:den )?(?:\d{1,2} \w{3,9} \d{4}|\d{4}-\d\d-\d\d)\.?")
 _ADOPTED = re.compile(r"(?:antage[nt]|fastställ[td]|beslutad|upprätta[dt]|datera[dt])\b", re.IGNORECASE)
+_APART = re.compile(r"\t| {3,}")
 _AS_OF = re.compile(
     r"(?:senast |sist )?(?:avstämd|uppdatera[dt]|reviderad|aktuell|aktualiserad|läget|status|per|t\.?o\.?m)\b", re.IGNORECASE
 )
@@ -56,7 +57,8 @@ _DATED_TITLE = re.compile(
     r"(?:\w{0,20}protokoll|möte|kallelse|minnesanteckningar|sammanträde|dagordning|föredragningslista)\b", re.IGNORECASE
 )
 _OF_CHAIR = re.compile(
-    rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?,?\s{{1,2}}\(?(?:mötes)?ordf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
+    rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?"
+    r"(?:,?\s{1,2}\(?(?:mötes)?o|, O)rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
 )
 _CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
 _SECRETARY_SAYS = re.compile(rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? (?:nämnd)?sekreterare\b")
@@ -274,7 +276,7 @@ def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str
             if is_body(words.capitalize() if words.isupper() else words):
                 return as_called(words, text)
     top = [line.text for line in _cover(stretch)[:15]]
-    pieces = [piece for line in [*top, *furniture] for piece in re.split(r"\t| {3,}", line)]
+    pieces = [piece for line in [*top, *furniture] for piece in _APART.split(line)]
     for words in [_DAY_AFTER.sub("", _KIND_AFTER.sub("", piece.strip())) for piece in pieces]:
         named = _DATED_TITLE.match(words) or title_kind(words)
         candidate = words.capitalize() if words.isupper() and len(words) > 5 else words
@@ -315,9 +317,9 @@ def _organisation(state: State, stretch: Stretch, *, meeting: bool) -> str | Non
     text = state.flow.text
     weights: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    places = [(piece, 4) for words in _furniture(state, stretch) for piece in words.split("\t")]
+    places = [(piece, 4) for words in _furniture(state, stretch) for piece in _APART.split(words)]
     places += [
-        (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:_COVER]) for piece in line.text.split("\t")
+        (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:_COVER]) for piece in _APART.split(line.text)
     ]
     for words, weight in places:
         for name in organisations(words[:_NAMED_WITHIN]):
@@ -350,7 +352,7 @@ def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) 
 
 
 def _chair(state: State, labels: list[Field], cover: list[Line]) -> str | None:
-    listed = next((_joined(match["name"]) for line in cover if (match := _OF_CHAIR.search(line.text))), None)
+    listed = next((_joined(match["name"]) for text, _, _ in rows(cover) if (match := _OF_CHAIR.search(text))), None)
     for label in labels:
         if label.name == "list:ordförande" and (found := persons(label.text[:200])):
             return listed if listed and found[0].name.startswith(listed) else found[0].name
