@@ -127,7 +127,7 @@ def _events(
         elif frame.deciding and trigger.kind == "upphört":
             yield _Act("upphört", frame.status, frame.date, frame.body, frame.paragraph)
         if trigger.kind == "trätt i kraft" and until is not None and frame.stating:
-            yield _Act("gäller", "stated", frame.date, frame.body, None, until)
+            yield _Act("gäller", "stated", frame.date or day, frame.body, None, until)
         return
     if frame.deciding and trigger.tense != "past":
         if trigger.kind != "gäller":
@@ -138,7 +138,7 @@ def _events(
     if trigger.kind in ("gäller", "förlängt") and until is not None:
         if trigger.kind == "förlängt" and trigger.tense == "present":
             yield _Act("förlängt", "quoted", frame.date, frame.body, None, until)
-        elif not any(other.kind == "förlängt" and other.tense == "present" for other in found):
+        elif not any(other.kind == "trätt i kraft" or (other.kind, other.tense) == ("förlängt", "present") for other in found):
             yield _Act("gäller", "stated", frame.date, frame.body, None, until)
     elif trigger.kind == "ersatt" and trigger.tense == "present":
         yield _Act("ersatt", "stated", frame.date, frame.body)
