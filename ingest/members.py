@@ -29,7 +29,9 @@ _MOST_BYTES = 1 << 30
 _MOST_BYTES_IN_ALL = 8 << 30
 """and of all in one container."""
 _SUSPECT, _TIMES = 10 << 20, 250
-"""A file of so many bytes may be so many times larger than its packed size."""
+"""A file of so many bytes may be so many times larger than its packed size,"""
+_HARMLESS = 100 << 20
+"""and what is in a container, above so many bytes, so many times larger than the container."""
 _CHUNK = 1 << 20
 _LONGEST_NAME = 120
 _DAMAGE = (
@@ -66,7 +68,7 @@ def members(path: Path, into: Path | None) -> Iterator[Member]:
     if module is None:
         return
     names: set[str] = set()
-    left = _MOST_BYTES_IN_ALL
+    left = min(_MOST_BYTES_IN_ALL, max(_HARMLESS, _TIMES * path.stat().st_size))
     for number, packed in enumerate(_opened(module, path), 1):
         name = _unique(_harmless(packed.name), names)
         if number > _MOST:

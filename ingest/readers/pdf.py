@@ -31,7 +31,10 @@ MEDIA_TYPES = ("application/pdf",)
 VERSION = 2
 RECOGNISES = True
 
-PYPDF_FAILS = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, AssertionError)
+_PYPDF_FAILS = (
+    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, AssertionError,
+    NotImplementedError,
+)  # fmt: skip
 """What pypdf raises over damaged files."""
 
 _AGAIN = "Hämta filen på nytt från källan, eller öppna den i en PDF-läsare och skriv ut den till en ny PDF."
@@ -146,7 +149,7 @@ class _Pages:
         try:
             with pypdf.PdfReader(self.path) as reader:
                 text = reader.pages[number - 1].extract_text()
-        except PYPDF_FAILS:
+        except _PYPDF_FAILS:
             return None
         return _typed(text) if len(words(text)) > 3 and legible(text) else None
 
@@ -212,7 +215,7 @@ def _by_pypdf(path: Path) -> Draft:
                     "Öppna den med lösenordet, skriv ut den till en ny PDF och importera den.",
                 )
             pages = [_typed(page.extract_text()) for page in reader.pages]
-    except PYPDF_FAILS as error:
+    except _PYPDF_FAILS as error:
         raise ReadError("damaged", "PDF-filen är skadad.", _AGAIN) from error
     if not pages:
         raise ReadError("damaged", "PDF-filen har inga sidor.", _AGAIN)

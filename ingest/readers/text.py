@@ -20,7 +20,7 @@ VERSION = 2
 _MOST = 64 * 1024 * 1024
 _RULER = re.compile(r"[_=*.–-]{4,}\Z")
 _GAP = re.compile(r" {3,}")
-_COLUMNS = re.compile(r"\S{4,}\t")
+_COLUMNS = re.compile(r"\S{4}\t")
 _NUMBER = re.compile(r"\d+")
 _FRAME = 3
 """So many lines at the top and at the foot of a page may be its header and footer."""

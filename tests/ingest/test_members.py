@@ -106,6 +106,14 @@ def test_a_bomb_costs_itself_and_not_its_neighbours(tmp_path: Path) -> None:
     assert unpacked(path) == {"bomb.txt": "too-large", "p.txt": b"Hej"}
 
 
+def test_a_bomb_of_many_small_files_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_HARMLESS", 5_000_000)
+    path = zipped(tmp_path / "a.zip", *((f"{n}.txt", bytes(1_000_000)) for n in range(8)))
+    found = list(unpacked(path).values())
+    assert found[0] == bytes(1_000_000)
+    assert found[-1] == "too-large"
+
+
 def test_a_bomb_that_claims_to_be_small_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MOST_BYTES", 1000)
     path = zipped(tmp_path / "a.zip", ("stor.txt", bytes(2000)))
