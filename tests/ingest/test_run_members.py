@@ -134,3 +134,11 @@ def test_containers_within_containers_have_an_end(opened: Archive, box: Path, mi
     (box / "x.zip").write_bytes(data)
     import_paths(opened, [box])
     assert {"too-deep"} == {entry.code for entry in ledger.entries(opened, "partial", "failed")}
+
+
+def test_a_file_with_too_many_members_is_one_line_with_a_cure(
+    opened: Archive, box: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.pool._MOST_MEMBERS", 1)
+    summary = import_paths(opened, [box])
+    assert [(entry.name, entry.code) for entry in summary.troubled] == [("x.zip", "too-many")]
