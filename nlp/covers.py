@@ -11,12 +11,15 @@ from itertools import groupby
 
 from corpus.document import Span
 from corpus.swedish.hyphens import join_words
-from corpus.vocabulary import vocabulary
+from corpus.vocabulary import plain, vocabulary
 from nlp.headings import LOST, without_letters
 from nlp.lines import Line
 from nlp.persons import NAME, is_party, person_at
 
+_APART = re.compile(r"\t| {3,}")
 _FILL = " \t:.…_,–-"
+PARTY_HEADS = frozenset(("parti", "part", "partibeteckning"))
+"""What a column of parties is called."""
 _NAMED = frozenset(
     ("chair", "secretary", "officer", "list:ordförande", "list:vice ordförande", "list:ledamot", "list:övrig", "list:ersättare")
 )
@@ -31,6 +34,8 @@ class Field:
     label: str
     values: list[tuple[str, Line | None]] = field(default_factory=list)
     """Each with the line that it stands in, None where that is page furniture."""
+    line: int | None = None
+    """Where the line of the label begins in the flow."""
 
     @property
     def text(self) -> str:
@@ -50,13 +55,20 @@ def fields(lines: list[Line], furniture: Iterable[str] = ()) -> list[Field]:
 
 
 def _read(result: list[Field], text: str, line: Line | None) -> None:
-    for piece in re.split(r"\t| {3,}", text):
+    pieces = [piece.strip() for piece in _APART.split(text) if piece.strip()]
+    over = [found for found in result[-len(pieces) :] if found.name and not found.values]
+    labels_before = bool(over) and len({found.line for found in over}) == 1 and line is not None
+    if 1 < len(pieces) == len(over) and labels_before and not any(map(label_at, pieces)):
+        for found, words in zip(over, pieces, strict=True):  # labels beside each other, their values under them
+            found.values.append((words, line))
+        return
+    for piece in pieces:
         words = piece.strip()
         if not words:
             continue
-        if found := label_at(words):
-            name, end = found
-            result.append(Field(name, words[:end]))
+        if labelled := label_at(words):
+            name, end = labelled
+            result.append(Field(name, words[:end], line=line.span[0] if line else None))
             words = words[end:].strip(_FILL)
         if words and words.strip(_FILL) and result:
             result[-1].values.append((words, line))
@@ -112,6 +124,10 @@ def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
                 continue
         result.append((line, line.text))
     first_row = [entry for entry in result if entry[0].block.row == result[0][0].block.row]
+    lists = [entry for entry in first_row if plain(entry[1]) not in PARTY_HEADS]
+    if len(lists) < len(first_row) and all((found := label_at(text)) and found[0].startswith("list:") for _, text in lists):
+        result = [entry for entry in result if entry not in first_row or entry in lists]  # without the heads of party columns
+        first_row = lists
     if len(first_row) > 1 and all(_is_label(text) for _, text in first_row):
         # A list may take several columns: the name, and beside it the role or who is replaced.
         begins = sorted({line.block.column or 0 for line, _ in first_row})

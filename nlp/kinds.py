@@ -95,16 +95,21 @@ def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> 
 
     head = lines[:_FIRST_LINES]
     starts = [plain(line.text[:200]) for line in head]
+    titles = [
+        # the rows of a list name documents too
+        []
+        if line.width > 2 and line.block.column
+        else [words for piece in title_pieces(line.text) if len(words := plain(piece)) < 160]
+        for line in head[:_TOP]
+    ]
     headers = [plain(text) for text in dict.fromkeys(furniture)]
     for kind, signs in _signs().items():
         if signs.against and any(signs.against.match(words) for words in starts[:_TOP]):
             continue
         titled = 0.0
-        for at, line in enumerate(head[:_TOP]):
-            if line.width > 2 and line.block.column:
-                continue  # the rows of a list name documents too
-            for words in map(plain, title_pieces(line.text)):
-                if not signs.title or len(words) >= 160 or not (match := signs.title.match(words)):
+        for at, (line, pieces) in enumerate(zip(head, titles, strict=False)):
+            for words in pieces:
+                if not signs.title or not (match := signs.title.match(words)):
                     continue
                 short = line.marked or len(words) < 60
                 weight = (4.0 if at < 4 else 3.0) if short else 3.0 if at < 4 and not line.text.endswith(".") else 1.5

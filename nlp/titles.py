@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from corpus.document import Span
+from corpus.vocabulary import plain, vocabulary
 from nlp.covers import label_at
 from nlp.diary import diary_numbers
 from nlp.headings import heading_role
@@ -175,7 +176,8 @@ def _is_text(line: Line) -> bool:
     """Whether a line is already the text of an item without a title."""
     opens = ("beslut", "förslag", "sammanfattning", "beslutsunderlag", "yrkanden")
     told = line.text.endswith(".") and _TOLD.search(line.text) is not None
-    return not line.marked and (told or len(line.text) > 220 or heading_role(line.text) in opens)
+    opens_section = heading_role(line.text) in opens and plain(line.text) not in vocabulary("headings")["beslut"]["titles"]
+    return not line.marked and (told or len(line.text) > 220 or opens_section)
 
 
 def _only_beside(pieces: list[str], *, agenda: bool) -> bool:

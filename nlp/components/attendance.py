@@ -15,7 +15,7 @@ from corpus.document import Span
 from corpus.findings import Attendance, AttendanceRole, Passage
 from corpus.vocabulary import plain, vocabulary
 from nlp.components.head import MEETINGS
-from nlp.covers import label_at, rows
+from nlp.covers import PARTY_HEADS, label_at, rows
 from nlp.lines import Line, lines
 from nlp.numbering import candidates
 from nlp.owner import organisations
@@ -65,7 +65,6 @@ _NAME_HEADS = frozenset(
         "förnamn efternamn",
     )
 )
-_PARTY_HEADS = frozenset(("parti", "part", "partibeteckning"))
 _PRESENCE_HEAD = re.compile(r"[^§]{0,20}§|(?:närv|tjg|tjänstg|kl)(?!.{0,40}(?:ersätt|suppl|ledam))|\d[\d\s:.,–-]{0,20}$")
 """The head of a column of presence: paragraphs or hours, not `2:e vice ordförande`, not the label of another list."""
 _VOTE_HEAD = re.compile(r"(?:^|\s)(?:ja|nej|avst\w*|frånv\w*)$|^(?:omröstning|votering)")
@@ -280,9 +279,9 @@ def _other_tables(of_part: list[Line]) -> set[int]:
         if table is None or line.block.row != 0 or line.width < 3:
             continue
         label = label_at(line.text)
-        if label is None:
+        if label is None and plain(line.text) not in PARTY_HEADS:
             plain_before.add(table)
-        elif label[0].startswith("list:") and table in plain_before:
+        elif label and label[0].startswith("list:") and table in plain_before:
             result.add(table)
     return result
 
@@ -305,9 +304,13 @@ def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
     result: dict[int, _Columns] = {}
     for table, columns in heads.items():
         name = next((column for column, words in columns.items() if words & _NAME_HEADS), None)
-        if name is None or (name == 0 and labels[table] > 1):  # a cover: labels in its first column, values beside
+        lists = sum(
+            any((label := label_at(word.capitalize())) and label[0][:5] == "list:" for word in words)
+            for words in columns.values()
+        )
+        if name is None or lists > 1 or (name == 0 and labels[table] > 1):  # a cover: labels in its first column, values beside
             continue
-        party = next((column for column, words in columns.items() if words & _PARTY_HEADS), None)
+        party = next((column for column, words in columns.items() if words & PARTY_HEADS), None)
         presence = frozenset(
             column
             for column, words in columns.items()

@@ -218,7 +218,9 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
         for text in [*top[:15], *_furniture(state, stretch)]:
             if (
                 len(text) < 120
-                and (_DATED_TITLE.match(text) or is_body(_DAY_AFTER.sub("", text)))
+                and any(
+                    _DATED_TITLE.match(piece) or is_body(piece) for piece in (_DAY_AFTER.sub("", text), *_APART.split(text))
+                )
                 and (day := _first_day(text))
             ):
                 return day

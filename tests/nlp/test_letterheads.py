@@ -315,3 +315,49 @@ Kommunfullmäktige beslöt att anta förslaget.
 """)
     assert found.head.adjusters == ("Ture Alm", "Eva Dal")
     assert [item.title for item in found.items] == [None, None]
+
+
+def test_lists_beside_each_other_may_have_a_column_of_parties_each(annotated: Annotated) -> None:
+    found = annotated("""
+~ Regionstyrelsen   Protokoll   2012-05-07
+# Närvarande
+| Ledamöter | Parti | Ersättare | Parti |
+| Eva Ek, ordförande | S | Bo Alm | M |
+| Ola Dal | (M) | Siv Lund | S |
+# § 7 Val
+Regionstyrelsen beslutar att välja Ola Dal.
+# § 8 Taxa
+Regionstyrelsen beslutar att anta taxan.
+""")
+    assert sorted((one.name, one.party, one.role) for one in found.attendance) == [
+        ("Bo Alm", "M", "ersättare"),
+        ("Eva Ek", "S", "ordförande"),
+        ("Ola Dal", "M", "ledamot"),
+        ("Siv Lund", "S", "ersättare"),
+    ]
+    assert (found.head.body, found.head.date) == ("Regionstyrelsen", "2012-05-07")
+
+
+def test_values_may_stand_under_labels_that_stand_beside_each_other(annotated: Annotated) -> None:
+    found = annotated("""
+~ Tjänsteskrivelse
+Datum	Diarienummer
+2016-03-01	KS 2016/44
+# Revidering av reglemente
+Förslag till beslut
+Kommunstyrelsen antar reglementet.
+""")
+    assert (found.head.date, found.head.dnr) == ("2016-03-01", ("KS 2016/44",))
+
+
+def test_a_word_that_is_a_heading_too_is_the_title_right_under_a_number(annotated: Annotated) -> None:
+    found = annotated("""
+# Protokoll
+§ 80
+Delegationsbeslut
+Socialnämnden beslutar att godkänna redovisningen.
+§ 81
+Budget
+Socialnämnden beslutar att anta budgeten.
+""")
+    assert [item.title for item in found.items] == ["Delegationsbeslut", "Budget"]
