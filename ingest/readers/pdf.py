@@ -45,6 +45,7 @@ _A_FEW = 25
 """So few words may be a stamp on a scanned page,"""
 _COVERED = 0.6
 """if a picture covers so much of it."""
+_ASKED = 3
 _JUNK = 64 * 1024
 """So far into the file its header may stand."""
 
@@ -92,6 +93,9 @@ class _Pages:
     """Those that pdfium couldn't load."""
     garbled: list[int] = field(default_factory=list)
     """Those whose letters are lost for good."""
+    second: pypdf.PdfReader | None = None
+    no_better: int = 0
+    """How many pages pypdf reads no better."""
 
     def read(self, number: int) -> None:
         """Reads a page, counted from 1."""
@@ -145,13 +149,18 @@ class _Pages:
         return drawn
 
     def _second_opinion(self, number: int) -> Page | None:
-        """The page as pypdf reads it, if that is legible."""
-        try:
-            with pypdf.PdfReader(self.path) as reader:
-                text = reader.pages[number - 1].extract_text()
-        except _PYPDF_FAILS:
+        """The page as pypdf reads it, if that is legible. It isn't asked again of a file of which it knew no better thrice."""
+        if self.no_better >= _ASKED:
             return None
-        return _typed(text) if len(words(text)) > 3 and legible(text) else None
+        try:
+            self.second = self.second or pypdf.PdfReader(self.path)
+            text = self.second.pages[number - 1].extract_text()
+        except _PYPDF_FAILS:
+            text = ""
+        if len(words(text)) > 3 and legible(text):
+            return _typed(text)
+        self.no_better += 1
+        return None
 
 
 def _text(page: Page) -> str:
