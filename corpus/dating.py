@@ -14,7 +14,7 @@ def document_date(head: Head, name: str) -> str | None:
     if head.date:
         return head.date
     for text in (head.title or "", name):
-        years = set(_YEAR.findall(text))
+        years: set[str] = set(_YEAR.findall(text))
         if len(years) == 1:
             return years.pop()
     return None

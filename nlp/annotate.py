@@ -29,12 +29,16 @@ def annotate(document: Document) -> Findings:
 
 
 def tokens(language: Language, text: str) -> Doc:
-    """The tokens of a text. A long stretch without blanks (drawn lines, encoded data) is one, for the tokenizer's rules for
-    what begins and ends a word take quadratic time on it."""
+    """The tokens of a text. A long stretch without blanks (drawn lines, encoded data) is one.
+
+    The tokenizer's rules for what begins and ends a word take quadratic time on it.
+    """
     pieces: list[Doc] = []
     at = 0
     for match in _UNBROKEN.finditer(text):
         pieces += [language.make_doc(text[at : match.start()]), Doc(language.vocab, [match[0]], [False])]
         at = match.end()
     pieces.append(language.make_doc(text[at:]))
+    if len(pieces) == 1:
+        return pieces[0]
     return Doc.from_docs([piece for piece in pieces if len(piece)] or pieces[-1:], ensure_whitespace=False) or pieces[-1]

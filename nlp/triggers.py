@@ -1,4 +1,4 @@
-"""The words that tell of events: spaCy's Matcher over the forms of `vocabulary/events.toml`, in one pass over a document."""
+"""The words that tell of events: spaCy's matchers over the forms of `vocabulary/events.toml`, in one pass over a document."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 import spacy
-from spacy.matcher import Matcher
+from spacy.matcher import Matcher, PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
@@ -34,8 +34,8 @@ class Trigger:
 
 def triggers(doc: Doc) -> list[Trigger]:
     """The triggers of a document in text order; of those that overlap the longest."""
-    matcher, meanings = _matcher(doc.vocab)
-    found = filter_spans(matcher(doc, as_spans=True))
+    phrases, patterns, meanings = _matchers(doc.vocab)
+    found = filter_spans([*phrases(doc, as_spans=True), *patterns(doc, as_spans=True)])
     return [Trigger(*meanings[span.label_], (span.start_char, span.end_char)) for span in found]
 
 
@@ -47,10 +47,10 @@ def within(found: Sequence[Trigger], span: Span) -> list[Trigger]:
 
 
 @cache
-def _matcher(vocab: Vocab) -> tuple[Matcher, dict[str, tuple[EventKind, Tense]]]:
-    """The matcher, built once in a process, and what each of its labels means."""
-    matcher = Matcher(vocab)
-    tokenizer = spacy.blank("sv").tokenizer
+def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, Matcher, dict[str, tuple[EventKind, Tense]]]:
+    """The matchers of whole phrases and of those with an ellipsis, built once in a process, and what their labels mean."""
+    phrases, patterns = PhraseMatcher(vocab, attr="LOWER"), Matcher(vocab)
+    tokenize = spacy.blank("sv", vocab=vocab).make_doc
     meanings: dict[str, tuple[EventKind, Tense]] = {}
     known: set[str] = set()
     for kind, row in vocabulary("events").items():
@@ -59,14 +59,11 @@ def _matcher(vocab: Vocab) -> tuple[Matcher, dict[str, tuple[EventKind, Tense]]]
             meanings[label] = (kind, tense)  # type: ignore[assignment]  # the vocabulary's tables are named as the kinds
             forms = [form for form in row[tense] if form not in known]
             known.update(forms)
-            if forms:
-                matcher.add(label, [_tokens(tokenizer, form) for form in forms], greedy="LONGEST")
-    return matcher, meanings
-
-
-def _tokens(tokenizer: Any, form: str) -> list[dict[str, Any]]:
-    pattern: list[dict[str, Any]] = []
-    for number, piece in enumerate(form.split("…")):
-        pattern += [_BETWEEN] if number else []
-        pattern += [{"LOWER": token.lower_} for token in tokenizer(piece.strip())]
-    return pattern
+            phrases.add(label, [tokenize(form) for form in forms if "…" not in form])
+            for form in forms:
+                if "…" in form:
+                    verb, particle = (
+                        [{"LOWER": token.lower_} for token in tokenize(piece.strip())] for piece in form.split("…")
+                    )
+                    patterns.add(label, [[*verb, _BETWEEN, *particle]], greedy="LONGEST")
+    return phrases, patterns, meanings
