@@ -19,9 +19,6 @@ _BASELINE = re.compile(rf"\bbaseline {_NUMBER}(?:e-?\d+)? {_NUMBER}")
 _ANGLE = re.compile(r"\btextangle (\d{1,3})")
 _SIZE = re.compile(rf"\bx_size {_NUMBER}")
 _CONFIDENCE = re.compile(r"\bx_wconf (\d{1,3})")
-_SIGN = re.compile(r"[$&]{1,2}\Z|§[&$]?\Z")
-_AFTER_DAY = re.compile(r"[8S]\Z")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d,?\Z")
 _SAME_SIZE = (0.8, 1.1)
 """Sizes are guessed a line at a time: those within these bounds of the usual one are the usual one."""
 _UPPER, _HALF, _RINGED = re.compile(r"[A-Z0-9bdfhklåäö§(/]"), re.compile(r"[ti]"), re.compile(r"[ÅÄÖ]")
@@ -159,12 +156,7 @@ def _words(lines: list[_Seen], slope: float, scale: float) -> Iterator[Word]:
         size = usual if _SAME_SIZE[0] <= ratio <= _SAME_SIZE[1] else usual * ratio
         size = max(round(size * scale * 2) / 2, 0.5)
         baseline = line.box[3] + line.offset - slope * line.box[0]
-        for at, (text, _, box) in enumerate(line.words):
-            before = line.words[at - 1][0] if at else ""
-            following = line.words[at + 1][0] if at + 1 < len(line.words) else ""
-            if following[:1].isdigit() and (_SIGN.match(text) or (_AFTER_DAY.match(text) and _DAY.match(before))):
-                # Tesseract's Swedish has no paragraph sign, and Swedish minutes have no dollars.
-                text = "§§" if len(text) > 1 else "§"
+        for text, _, box in line.words:
             yield Word(text, box[0] * scale, box[2] * scale, baseline * scale, size, False, order)
             order += len(text) + 1
 

@@ -23,6 +23,7 @@ from ingest.layout.pdfium import extract
 from ingest.legible import legible, share_known, words
 from ingest.ocr.hocr import Recognised
 from ingest.ocr.recogniser import Recogniser
+from ingest.ocr.signs import mend_signs
 
 # pypdf tells of every oddity of a damaged file; the user is told once, by the document's problems.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -71,6 +72,7 @@ def read(path: Path, recogniser: Recogniser) -> Draft:
             pages.read(number)
     finally:
         document.close()
+    mend_signs([pages.pages[number - 1] for number in recogniser.recognised])
     draft = blocks(pages.pages)
     return Draft(draft.pieces, draft.pages, (*draft.problems, *pages.problems()), ocr=bool(recogniser.recognised))
 

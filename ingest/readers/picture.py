@@ -15,6 +15,7 @@ from ingest.draft import Draft
 from ingest.layout.blocks import blocks
 from ingest.layout.page import Page
 from ingest.ocr.recogniser import Recogniser
+from ingest.ocr.signs import mend_signs
 
 MEDIA_TYPES = ("image/tiff", "image/jpeg", "image/png")
 VERSION = 1
@@ -58,6 +59,7 @@ def read(path: Path, recogniser: Recogniser) -> Draft:
     problems = recogniser.problems()
     if broken:
         problems += (Problem("damaged", "Några sidor är skadade och kunde inte läsas.", _AGAIN, tuple(broken)),)
+    mend_signs([pages[number - 1] for number in recogniser.recognised])
     draft = blocks(pages)
     return Draft(draft.pieces, draft.pages, problems, ocr=bool(recogniser.recognised))
 

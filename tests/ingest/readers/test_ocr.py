@@ -13,6 +13,7 @@ from ingest.layout.page import Page, Word
 from ingest.ocr import recogniser as recognising
 from ingest.ocr import tesseract
 from ingest.ocr.hocr import parse
+from ingest.ocr.signs import mend_signs
 from ingest.read import read
 
 Pdf = Callable[..., Path]
@@ -199,7 +200,7 @@ HOCR = """<html><body><div class='ocr_page' title='image "x"; bbox 0 0 1000 2000
 
 def test_hocr_becomes_words_and_rules_in_points() -> None:
     found = parse(HOCR.format(c=96).encode(), 300)
-    assert [word.text for word in found.page.words] == ["§", "12", "Bryggor"]  # a stain and a dollar less
+    assert [word.text for word in found.page.words] == ["$", "12", "Bryggor"]  # a stain less
     assert (found.page.width, found.page.height) == (240.0, 480.0)
     (rule,) = found.page.rules
     assert rule.horizontal
@@ -218,3 +219,34 @@ def test_unsafe_text_is_told(pdf: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_no_hocr_is_refused(data: bytes) -> None:
     with pytest.raises(ValueError, match="not hOCR"):
         parse(data, 300)
+
+
+def page(*rows: str) -> Page:
+    """A page of rows of words, as recognised."""
+    words = []
+    for at, row in enumerate(rows):
+        x = 70.0
+        for text in row.split():
+            words.append(Word(text, x, x + 6 * len(text), 100.0 + 20 * at, 11, False, len(words) * 50))
+            x += 6 * len(text) + 5
+    return Page(595, 842, words)
+
+
+@pytest.mark.parametrize(
+    ("rows", "mended"),
+    [
+        (["$ 12 Bryggor"], ["§ 12 Bryggor"]),
+        (["$12 Bryggor"], ["§ 12 Bryggor"]),
+        (["Nämnden 2019-03-05, 8 12"], ["Nämnden 2019-03-05, § 12"]),
+        (["den 5 mars 2019, 8 12, att"], ["den 5 mars 2019, § 12, att"]),
+        (["Bo Ek 88 24-30"], ["Bo Ek §§ 24-30"]),
+        (["864 Upprop", "865 Val", "8 66 Bryggor"], ["§ 64 Upprop", "§ 65 Val", "§ 66 Bryggor"]),  # numbers in a row
+        (["§ 7 Upprop", "88 Val"], ["§ 7 Upprop", "§ 8 Val"]),  # one has its sign
+        (["864 Konton", "870 Hyror", "812 Ved"], ["864 Konton", "870 Hyror", "812 Ved"]),  # numbers and nothing more
+        (["8 12 kronor"], ["8 12 kronor"]),
+    ],
+)
+def test_paragraph_signs_come_back_where_nothing_else_can_be_meant(rows: list[str], mended: list[str]) -> None:
+    recognised = page(*rows)
+    mend_signs([recognised])
+    assert " ".join(word.text for word in recognised.words) == " ".join(mended)
