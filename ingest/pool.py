@@ -31,6 +31,7 @@ from corpus.store.ledger import Entry
 from corpus.store.originals import content_hash
 from ingest import worker
 from ingest.discover import Ahead, on_disk
+from ingest.members import DEEPEST
 from ingest.stock import Stock, Wishes
 from ingest.worker import Done, Job, Trouble, Unpacked
 
@@ -44,7 +45,6 @@ _BATCH = 50  # so many files a transaction,
 _BATCH_BYTES = 32 << 20  # or so many bytes of documents and findings,
 _BATCH_SECONDS = 2.0  # or so much time since the last
 _POLL_SECONDS = 0.2  # between two looks at what was found meanwhile
-_DEEPEST = 5  # containers within one another
 _MOST_MEMBERS = 20_000  # of one file, at all depths together
 
 _Given = tuple[Done | Trouble, tuple[Unpacked, ...]]
@@ -242,7 +242,7 @@ class _Workshop:
             file.place,
             sha256,
             self.archive.original(sha256),
-            self.archive.unpacked / str(next(self._folders)) if file.depth < _DEEPEST else None,
+            self.archive.unpacked / str(next(self._folders)) if file.depth < DEEPEST else None,
             self.stock.wishes.ocr,
             self.archive.recognised,
             TIME_LIMIT * _OCR_SHARE,

@@ -64,7 +64,8 @@ def test_a_label_may_be_put_together_from_known_words(text: str, name: str | Non
 )
 def test_a_party_without_brackets_stands_before_a_code_of_presence(text: str, party: str | None) -> None:
     person = person_at(text)
-    assert person and person.party == party
+    assert person
+    assert person.party == party
 
 
 @pytest.mark.parametrize(
