@@ -12,6 +12,7 @@ _SUBORDINATE = re.compile(r"(?:\bför att|\bsom (?:\w{1,20} ){0,2}|\b(?:har|hade
 _NOT = re.compile(r"\s(?:inte|ej|icke)\b", re.I)
 _DENIED = {"bevilja": "avslå", "bifalla": "avslå", "godkänna": "avslå", "anta": "avslå", "tillstyrka": "avstyrka"}
 """What a verb means with *inte* after it."""
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]+")
 _WORD_LEAD = re.compile(r"\W{0,4}(?:\d{1,2}[.):]\s?)?")
 
 
@@ -22,7 +23,11 @@ def action_of(text: str) -> str | None:
     if noun := _nouns().match(text, start):
         return _noun_actions()[" ".join(noun[0].casefold().split())]
     pattern, actions = _verbs()
-    for match in pattern.finditer(text):
+    at = 0
+    for word in _WORD.finditer(text):
+        if word.start() < at or word[0].casefold() not in _openers() or not (match := pattern.match(text, word.start())):
+            continue
+        at = match.end()
         if _SUBORDINATE.search(text, max(0, match.start() - 30), match.start()):
             continue
         action = actions[(match.lastindex or 1) - 1]
@@ -46,7 +51,13 @@ def _verbs() -> tuple[re.Pattern[str], list[str]]:
     forms = [(form, action) for action, verbs in vocabulary("actions")["verbs"].items() for form in verbs]
     forms.sort(key=lambda pair: -len(pair[0]))
     alternatives = "|".join(f"({_form(form)})" for form, _ in forms)
-    return re.compile(rf"(?<![\w-])(?=[^\W\d])(?:{alternatives})(?![\w-])", re.I), [action for _, action in forms]
+    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.I), [action for _, action in forms]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The first words of the forms, which spare most words the comparison with every form."""
+    return frozenset(form.split()[0].casefold() for form in _every_form())
 
 
 @cache

@@ -167,8 +167,8 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
     waiting: Agreement | None = None
     for line in re.finditer(r"[^\n]+", text[start:end]):
         span = (start + line.start(), start + line.end())
-        match = _title().search(text, *span)
-        if match is None or not _DONE.search(text, *span):
+        match = _title().search(text, *span) if _DONE.search(text, *span) else None
+        if match is None:
             continue
         named = match.span("title")
         validity = _validity(state, (named[0], span[1]), named)

@@ -185,12 +185,12 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
             continue
         number = match["number"].replace(" ", "").casefold()
         clause = context.clause((start, end))
-        named = [body for body in context.bodies(clause) if 0 <= start - body[0][1] <= 3]
+        bodies = [(s, name) for s, name in context.bodies((clause[0], min(end + 1, clause[1]))) if s[0] < start]
+        adjacent = bool(bodies) and start - bodies[-1][0][1] <= 3
         if match["year"] and len(match["year"]) == 5:
-            yield _of_year(context, match, named[-1]) if named else _delegated(context, match)
+            yield _of_year(context, match, bodies[-1]) if adjacent else _delegated(context, match)
             continue
         day = _day_beside(context, clause, (start, end))
-        bodies = [(s, name) for s, name in context.bodies(clause) if s[0] < start]
         row = context.row((start, end))
         if day is None and row is not None:
             others = [d for d in context.dates_within(*row) if d.start and d.start == d.end]

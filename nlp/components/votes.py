@@ -91,7 +91,7 @@ def _value(match: re.Match[str]) -> int:
 
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
-    number = rf"(?<![\w–/:-])(\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
+    number = rf"(?<![\w–/:-])(?=\w)(\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
     who = r"\s(?:av\s(?:de\s)?\w{1,20}\s)?(?:ledamöter\s|ledamot\s|personer\s|närvarande\s|stycken\s|röster\s|st\s)?"
 
     def side(word: str, meaning: str, stand: str) -> re.Pattern[str]:
@@ -153,7 +153,7 @@ def _by_names(text: str) -> Iterator[Figures]:
         stop = sides[at + 1].start() if at + 1 < len(sides) else len(text)
         side = (match["after"] or match["before"] or "avstår").casefold()
         if match["none"]:
-            named = members(re.split(r"[.\n]\s", text[: match.start()])[-1])
+            named = members(re.split(r"[.\n]\s", text[max(0, match.start() - 400) : match.start()])[-1])
         else:
             named = members(re.split(r"\.\s|\n", text[match.end() : stop].lstrip())[0])
         if named:
