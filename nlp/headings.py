@@ -29,7 +29,8 @@ def without_letters(words: str) -> str:
 def body_pattern() -> str:
     """A regular expression, in lower case, for the name of a body: one with a telling ending, or a short form."""
     endings = "|".join(sorted(map(re.escape, vocabulary("bodies")["endings"]), key=len, reverse=True))
-    return rf"(?:(?:[\w-]+,? (?:och |samt |för )?){{0,5}}[\w-]*(?:{endings})|[\w-]{{2,8}}:?)"
+    word = r"(?!(?:över|på|av|om|mot|inför)\b)[\w-]+"  # "Yttrande över nämndens förslag" is a title
+    return rf"(?:(?:{word},? (?:och |samt |för )?){{0,5}}[\w-]*(?:{endings})|[\w-]{{2,8}}:?)"
 
 
 @cache

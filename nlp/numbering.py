@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from corpus.vocabulary import plain, vocabulary
@@ -33,6 +34,8 @@ class Candidate:
     rest: int
     """Offset in the line's text where what follows the number begins."""
     strength: float
+    misread: str = ""
+    """What its § was read as; such a number needs proof."""
 
 
 _NUMBER = (
@@ -40,7 +43,14 @@ _NUMBER = (
 )
 _PREFIX = r"[^\W\d_]{1,5}(?:[-/]?[^\W\d_]{1,4})?"
 _SIGN = re.compile(rf"\W{{0,4}}?(?:{_PREFIX}\s{{0,2}})?(?:§|\ufffd|\$)\s{{0,4}}{_NUMBER}(?![\d])")
+_MISREAD = re.compile(rf"(?:{_PREFIX}\s{{1,2}})?(?P<sign>[$&8S5])\s{{0,2}}{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\s*$)")
+"""What recognition makes of a §."""
 _CHAIN = re.compile(rf"(?:[\s,;/]{{0,4}}{_PREFIX}\s{{0,2}}§?\s{{0,2}}\d{{1,4}}(?:\s?[a-h])?(?![\w.])){{1,4}}")
+_OTHER_CHAIN = re.compile(
+    rf"\s{{0,4}}{_PREFIX}\s{{0,2}}§\s{{0,2}}\d{{1,4}}(?:\s?[a-h])?(?:\s?/\s?(?:19|20)?\d\d(?!\d))?(?![\w.])(?=\s*$|\s*\bdnr\b)",
+    re.IGNORECASE,
+)
+"""The paragraph of a body that prepared the matter, alone beside the number."""
 _LOST = re.compile(rf"(?P<prefix>{_PREFIX})\s{{1,2}}{_NUMBER}(?![\w.,:])")
 _AFTER = re.compile(rf"{_NUMBER}\s{{0,2}}§(?!\s?\d)")
 _WORD = re.compile(
@@ -72,10 +82,11 @@ _PAGE = re.compile(r"(?<!\d)(\d{1,3})$")
 _FORTS = re.compile(r"\W{0,3}\(?(?:forts|fortsättning|fortsatt)\b", re.IGNORECASE)
 
 
-def candidates(lines: list[Line], *, broken: bool, signless: bool) -> list[Candidate]:
+def candidates(lines: list[Line], *, broken: bool, signless: bool, misread: bool = False) -> list[Candidate]:
     """All lines that may open an item, in order.
 
     `broken`: the document has lost its § to U+FFFD or `$`, so these stand for it. `signless`: forms without a sign count too.
+    `misread`: what a line begins with may be a § that recognition took for another sign; these are candidates of their own.
     """
     shorts = {short.casefold() for short in vocabulary("bodies")["short"]}
     result: list[Candidate] = []
@@ -83,9 +94,40 @@ def candidates(lines: list[Line], *, broken: bool, signless: bool) -> list[Candi
     for at, line in enumerate(lines):
         if at in of_contents:
             continue
+        if misread and (found := _misread(lines, at)):
+            result.append(found)
         if found := _candidate(lines, at, line, shorts, broken, signless):
             result.append(found)
     return result
+
+
+def proven(found: list[Candidate], stated: tuple[int, int] | None) -> list[Candidate]:
+    """Candidates without those of misread signs that neither the cover (`stated`) nor a neighbour with a sign proves.
+
+    Digits and letters prove nothing for each other: `81`, `82` and `83` may be just these numbers.
+    """
+    signed = {one.value[0] for one in found if one.form in ("sign", "after") and one.misread in ("", "$")}
+
+    def is_proven(number: int) -> bool:
+        return stated[0] <= number <= stated[1] if stated else bool(signed & {number - 1, number + 1})
+
+    return [one for one in found if not one.misread or is_proven(one.value[0])]
+
+
+def is_other_paragraph(text: str) -> bool:
+    """Whether a piece of a head is only the paragraph of a body that prepared the matter (`Au § 12`)."""
+    match = _OTHER_CHAIN.match(text)
+    return match is not None and match.end() == len(text)
+
+
+def _misread(lines: list[Line], at: int) -> Candidate | None:
+    """A line that begins with a misread §: `$12 Taxor`, `812 Taxor`."""
+    line = lines[at]
+    match = _MISREAD.match(line.text)
+    if not match or line.block.kind == "cell" or match["year"] or not match["number"].lstrip("0"):
+        return None
+    made = _made(lines, at, "sign", match, match.end())
+    return replace(made, misread=match["sign"]) if made else None
 
 
 def series(found: list[Candidate], lines: list[Line], stated: tuple[int, int] | None = None) -> list[Candidate]:
@@ -152,8 +194,16 @@ def _is_chain(words: str, shorts: set[str]) -> bool:
 
 def _prefix_fits(match: re.Match[str], shorts: set[str]) -> bool:
     """Whether a word before a number is the short form of a body: known, or capitals with the number's year behind."""
-    prefix = match["prefix"]
-    return prefix.casefold() in shorts or (prefix[0].isupper() and bool(match["year"]) and len(prefix) <= 4)
+    prefix = match["prefix"].casefold()
+    if prefix in shorts:
+        return True
+    return match["prefix"][0].isupper() and bool(match["year"]) and len(prefix) <= 4 and prefix not in _no_prefixes()
+
+
+@cache
+def _no_prefixes() -> frozenset[str]:
+    """Short words that stand before a number and its year and are no body: `Dnr 12/99`, `Prop 12/99`."""
+    return frozenset(("dnr", "dok", *(word.casefold() for word in vocabulary("diary")["other_series"])))
 
 
 def _made(lines: list[Line], at: int, form: Form, match: re.Match[str], rest: int) -> Candidate | None:

@@ -12,6 +12,7 @@ from nlp.covers import label_at
 from nlp.diary import diary_numbers
 from nlp.headings import heading_role
 from nlp.lines import Line
+from nlp.numbering import is_other_paragraph
 from nlp.persons import NAME, persons
 from nlp.sections import RULE
 
@@ -28,9 +29,14 @@ _AND_OTHERS = re.compile(r"\s?m\.? ?fl\.?")
 _NAMES = re.compile(rf"{NAME}(?:\s?\([^()]{{1,6}}\))?(?:(?:,| och|/|;)\s{{0,2}}{NAME}(?:\s?\([^()]{{1,6}}\))?){{0,6}},?")
 _TOLD = re.compile(
     r"\b(?:beslutar|beslutade|beslöt|utses|utsågs|utsåg|väljs|valdes|valde|godkänns|godkändes|godkännes|hälsade|hälsar|förklarade"
-    r"|förklarar|föreslår|föreslog|anmäldes|upplästes|lades|noterades|informerade|informerar|redogjorde|redogör|antogs)\b"
+    r"|förklarar|föreslår|föreslog|anmäldes|upplästes|lades|noterades|informerade|informerar|redogjorde|redogör|antogs"
+    r"|läggs|lägges|återremitterades?|återremitteras|återremitterar|bordlades|bordlade|bordläggs|bordlägges|bordlägger|remitteras"
+    r"|avslås|avslogs|bifalls|bifalles|bifölls|antas|antages|fastställs|fastställdes|beviljas|beviljades|medges|medgavs|tillstyrks"
+    r"|avstyrks|avskrivs|noteras|antecknas|antecknades|överlämnas|överlämnades|tackar|behandlade|uppdras|hänskjuts|utgår|utgick)\b"
 )
 """Verbs of a sentence that tells what happened; no title has one with a full stop behind."""
+_WORD = 5
+"""A title behind a diary number has more letters than a unit's sign."""
 _LINES = 4
 """How many lines a title may have."""
 _LOOK = 12
@@ -61,7 +67,10 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
 
     def take(text: str) -> bool:
         """Reads a piece of the head; False where it is none of what may stand there."""
+        if is_other_paragraph(text):
+            return True
         words, numbers = without_diary(text)
+        words = words or ("" if title else _after_diary(text))
         result.numbers.extend(numbers)
         if agenda:
             words = _TIME.sub("", words)
@@ -79,9 +88,15 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
     title += left
     row = (first.block.table, first.block.row)
     under: list[Line] = []
+    above = first
     for line in of_item[1:]:
         beside = first.block.kind == "cell" and (line.block.table, line.block.row) == row and line.index != first.index
-        if not (beside and take(line.text)):
+        if beside and not title:
+            above = line
+        if beside and title and above.index == line.index != first.index and _wrapped(title[-1], line.text):
+            title.append(without_diary(line.text)[0])
+            above = line
+        elif not (beside and take(line.text)):
             under.append(line)
     at = 0
     before = first
@@ -129,6 +144,13 @@ def without_diary(text: str) -> tuple[str, list[str]]:
     return text.strip(), []
 
 
+def _after_diary(text: str) -> str:
+    """The title that stands behind a labelled diary number in one line (`Dnr 12/91 Budget för 1992`)."""
+    found = diary_numbers(text) if _DIARY_LABEL.match(text) else []
+    rest = text[found[-1][0][1] :].strip(" \t,;)") if found else ""
+    return rest if len(rest) > _WORD and rest[0].isupper() and rest[1].islower() else ""
+
+
 def without_trailing_diary(text: str) -> tuple[str, list[str]]:
     """A title without the diary numbers that stand at its end (`Ny taxa, KS 2017/31`), and these.
 
@@ -166,6 +188,13 @@ def goes_on(before: Line, line: Line, text: str, title: str) -> bool:
     return len(title) > 20 and text[0].islower() and not text.startswith("att ") and len(text) < 70 and text[-1] not in ".:,"
 
 
+def _wrapped(title: str, text: str) -> bool:
+    """Whether a line of a cell goes on with the title on the lines before."""
+    if heading_role(text) or title[-1] in ".:?!" or text[-1] in ".:" or len(text) > 90 or text.startswith("att "):
+        return False
+    return text[0].islower() or title[-1] == "," or _GOVERNS.search(title) is not None
+
+
 def _cut(text: str, spans: Sequence[Span]) -> str:
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
@@ -182,7 +211,7 @@ def _is_text(line: Line) -> bool:
 
 def _only_beside(pieces: list[str], *, agenda: bool) -> bool:
     """Whether pieces are only what stands beside a title: diary numbers, and on an agenda names and times."""
-    words = [without_diary(piece)[0] for piece in pieces]
+    words = [without_diary(piece)[0] for piece in pieces if not is_other_paragraph(piece)]
     if agenda:
         words = [_TIME.sub("", word) for word in words]
         return all(not word or _only_names(word) for word in words)

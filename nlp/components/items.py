@@ -12,7 +12,7 @@ from corpus.findings import Certainty, Item, Part, Passage
 from corpus.vocabulary import plain, vocabulary
 from nlp.diary import diary_numbers
 from nlp.lines import Line, lines
-from nlp.numbering import Candidate, candidates, series
+from nlp.numbering import Candidate, candidates, proven, series
 from nlp.sections import ends_item, find_sections
 from nlp.state import State
 from nlp.titles import Opening, presenters_told, read_opening
@@ -58,12 +58,14 @@ def _of_series(state: State, part: Part, of_part: list[Line]) -> list[Item]:
     """Items whose numbers are printed."""
     text = state.flow.words(part.passage.span)
     broken = "§" not in text and ("\ufffd" in text or "$" in text)
-    found = candidates(of_part, broken=broken, signless=True)
+    front = state.flow.words((part.passage.span[0], min(part.passage.span[1], part.passage.span[0] + _COVER)))
+    match = _STATED.search(front)
+    stated = (int(match[1]), int(match[2])) if match else None
+    misread = part.kind in _MINUTES and not broken and state.document.source.ocr
+    found = proven(candidates(of_part, broken=broken, signless=True, misread=misread), stated)
     if part.kind in _MINUTES and (signed := [one for one in found if one.form in ("sign", "prefix", "after")]):
         found = signed
-    front = state.flow.words((part.passage.span[0], min(part.passage.span[1], part.passage.span[0] + _COVER)))
-    stated = _STATED.search(front)
-    chain = series(found, of_part, (int(stated[1]), int(stated[2])) if stated else None)
+    chain = series(found, of_part, stated)
     if not chain:
         return []
     ends = [one.line for one in chain[1:]] + [len(of_part)]
@@ -84,7 +86,7 @@ def _item(state: State, part: Part, of_item: list[Line], one: Candidate, *, last
     span = (of_item[0].span[0], of_item[-1].span[1])
     words = state.flow.words(span)
     return Item(
-        Passage(span),
+        Passage(span, certainty="trolig" if one.misread else "säker"),
         one.number,
         opening.title,
         tuple(opening.numbers),
