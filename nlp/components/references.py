@@ -39,6 +39,8 @@ _CHAIN = re.compile(
 _LINK = re.compile(r"([A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?:§\s)?(\d{1,4})")
 _BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
 _DELEGATION_REACH = 250
+_BESIDE = 90
+"""Within how many characters before its paragraph a body's name begins."""
 
 
 def find_references(state: State, doc: Doc) -> list[Reference]:
@@ -185,12 +187,16 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
             continue
         number = match["number"].replace(" ", "").casefold()
         clause = context.clause((start, end))
-        bodies = [(s, name) for s, name in context.bodies((clause[0], min(end + 1, clause[1]))) if s[0] < start]
+        day = _day_beside(context, clause, (start, end))
+        same = previous is not None and _SAME_MEETING.search(text, *clause) is not None
+        reach = (
+            clause[0] if day or same else max(clause[0], start - _BESIDE)
+        )  # without a day only a body right before it counts
+        bodies = [(s, name) for s, name in context.bodies((reach, min(end + 1, clause[1]))) if s[0] < start]
         adjacent = bool(bodies) and start - bodies[-1][0][1] <= 3
         if match["year"] and len(match["year"]) == 5:
             yield _of_year(context, match, bodies[-1]) if adjacent else _delegated(context, match)
             continue
-        day = _day_beside(context, clause, (start, end))
         row = context.row((start, end))
         if day is None and row is not None:
             others = [d for d in context.dates_within(*row) if d.start and d.start == d.end]
@@ -198,7 +204,7 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
                 day = others[0]
                 bodies = [(s, name) for s, name in context.bodies(row) if s[1] <= start]
         date = day.start if day else None
-        if date is None and previous is not None and _SAME_MEETING.search(text[clause[0] : clause[1]]):
+        if date is None and same and previous is not None:
             date = previous.date
             bodies = bodies or ([((start, start), previous.body)] if previous.body else [])
         adjacent = bool(bodies) and start - bodies[-1][0][1] <= 3
