@@ -106,11 +106,7 @@ def _own_proposals(state: State, item: Item, found: list[Decision]) -> list[Deci
     result: list[Decision] = []
     for decision in found:
         higher = next((higher for span, higher in proposed.items() if _within(decision.passage.span, span)), None)
-        result.append(
-            replace(decision, status="decided", action="föreslå", addressees=decision.addressees or (higher,))
-            if higher
-            else decision
-        )
+        result.append(replace(decision, status="decided", addressees=decision.addressees or (higher,)) if higher else decision)
     return result if result != found else []
 
 

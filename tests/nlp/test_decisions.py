@@ -145,7 +145,7 @@ Taxan för utlån fastställs.
 """
     )
     [decision] = decided(findings)
-    assert (decision.action, decision.addressees) == ("föreslå", ("kommunfullmäktige",))
+    assert (decision.action, decision.addressees) == ("fastställa", ("kommunfullmäktige",))  # its own words decide
 
 
 def test_a_proposal_is_no_decision_of_its_own(annotated: Annotated) -> None:
