@@ -24,6 +24,8 @@ _NAMED = frozenset(
     ("chair", "secretary", "officer", "list:ordförande", "list:vice ordförande", "list:ledamot", "list:övrig", "list:ersättare")
 )
 """Fields whose labels are everyday words: without a colon they need a name after them."""
+_OFFICES = frozenset(("secretary", "adjusters", "list:ordförande", "list:vice ordförande"))
+"""Roles of those who sign."""
 
 
 @dataclass(slots=True)
@@ -57,20 +59,21 @@ def fields(lines: list[Line], furniture: Iterable[str] = ()) -> list[Field]:
 def _read(result: list[Field], text: str, line: Line | None) -> None:
     pieces = [piece.strip() for piece in _APART.split(text) if piece.strip()]
     over = [found for found in result[-len(pieces) :] if found.name and not found.values]
-    labels_before = bool(over) and len({found.line for found in over}) == 1 and line is not None
-    if 1 < len(pieces) == len(over) and labels_before and not any(map(label_at, pieces)):
-        for found, words in zip(over, pieces, strict=True):  # labels beside each other, their values under them
-            found.values.append((words, line))
+    labels_before = len({found.line for found in over}) == 1 and line is not None
+    values = 1 < len(over) <= len(pieces) and not any(map(label_at, pieces))
+    if values and labels_before and (len(over) == len(pieces) or all(map(_only_person, pieces))):
+        for at, words in enumerate(pieces):  # labels beside each other, their values under them; the last one may have several
+            over[min(at, len(over) - 1)].values.append((words, line))
         return
-    for piece in pieces:
-        words = piece.strip()
-        if not words:
-            continue
-        if labelled := label_at(words):
+    for at, words in enumerate(pieces):
+        if at and words[0].islower() and _is_label(words) and person_at(pieces[at - 1]) and result and result[-1].values:
+            result[-1].values.append((words, line))  # the role of the person before it
+        elif labelled := label_at(words):
             name, end = labelled
             result.append(Field(name, words[:end], line=line.span[0] if line else None))
-            words = words[end:].strip(_FILL)
-        if words and words.strip(_FILL) and result:
+            if words := words[end:].strip(_FILL):
+                result[-1].values.append((words, line))
+        elif words.strip(_FILL) and result:
             result[-1].values.append((words, line))
 
 
@@ -101,8 +104,12 @@ def entries(lines: list[Line]) -> list[tuple[Line, str]]:
     while at < len(lines):
         table = lines[at].block.table
         if table is None:
-            result.append((lines[at], lines[at].text))
-            at += 1
+            if at + 1 < len(lines) and (signed := with_roles(lines[at], lines[at + 1])):
+                result += [(lines[at], text) for text in signed]
+                at += 2
+            else:
+                result.append((lines[at], lines[at].text))
+                at += 1
             continue
         end = at
         while end < len(lines) and lines[end].block.table == table:
@@ -112,9 +119,36 @@ def entries(lines: list[Line]) -> list[tuple[Line, str]]:
     return result
 
 
+def with_roles(line: Line, under: Line) -> list[str]:
+    """Persons whose roles stand on the line under their names, each as `Eva Ek, ordförande`; empty where that isn't so."""
+    names = [piece.strip() for piece in _APART.split(line.text) if piece.strip()]
+    roles = [piece.strip() for piece in _APART.split(under.text) if piece.strip()]
+    cell = line.block.kind == "cell" or under.block.kind == "cell"
+    beneath = line.index == under.index if cell else len(names) > 1 or under.text[0].islower()
+    if len(names) != len(roles) or not beneath or not all(map(_only_person, names)) or not all(map(_is_office, roles)):
+        return []
+    return [f"{name}, {role.lower()}" for name, role in zip(names, roles, strict=True)]
+
+
+def _only_person(text: str) -> bool:
+    person = person_at(text)
+    return person is not None and person.end == len(text)
+
+
+def _is_office(text: str) -> bool:
+    """Whether a text is only the role of one who signs."""
+    found = label_at(text)
+    return found is not None and found[0] in _OFFICES and found[1] == len(text)
+
+
 def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
     result: list[tuple[Line, str]] = []
+    last = {line.index: line for line in cells}
     for line in cells:
+        above = result[-1][0] if result else line
+        if above is not line and (line.text[0].islower() or line is last[line.index]) and (signed := with_roles(above, line)):
+            result[-1] = (above, signed[0])
+            continue
         if not line.first and result and result[-1][0].index == line.index:
             kept, glue = join_words(result[-1][1], line.text)
             together = result[-1][1][:kept] + glue + line.text
@@ -164,6 +198,10 @@ def _parts_of_labels() -> dict[str, str]:
     return {word: part for part, words in vocabulary("roles")["composed"].items() for word in words}
 
 
+_ADDITION = re.compile(rf"[\s,(/–-]{{1,4}}[a-zåäö][a-zåäö ()-]{{1,40}}(?=:\s{{0,3}}(?:{NAME}|$))")
+"""What a label goes on with before its colon: `Ersättare, för kännedom:`."""
+_FROM_OFFICE = re.compile(rf"Från (?:[a-zåäö-]{{2,25}} ){{0,2}}[a-zåäö-]{{3,30}}(?:et|en|na|an)(?=:\s{{0,3}}{NAME})")
+"""`Från kontoret:`"""
 _AND_OTHERS = re.compile(r"\s?m\.? ?fl\.?(?![\w])")
 _LABEL_WORD = re.compile(r"[\s,/&()+-]{0,3}([^\W\d_]{1,22})\.?(?![\w])")
 
@@ -199,7 +237,8 @@ def label_at(text: str) -> tuple[str, int] | None:
     match = pattern.match(text)
     composed = _composed(text)
     if not match and not composed:
-        return None
+        office = _FROM_OFFICE.match(text)
+        return ("list:övrig", office.end()) if office else None
     name, end = "", 0
     if match:
         name, end = names[without_letters(" ".join(match[1].casefold().split()))], match.end()
@@ -213,6 +252,8 @@ def label_at(text: str) -> tuple[str, int] | None:
         return name, end
     if rest.lstrip(" ").startswith((":", "..", "…", "__")):
         return name, end
+    if name.startswith("list:") and text[0].isupper() and (addition := _ADDITION.match(text, end)):
+        return name, addition.end()
     if not text[0].isupper() or rest.startswith((",", "/")):
         return None
     if name == "date" and not any(map(str.isdigit, stripped)):  # "Dag Ek" is a person

@@ -19,7 +19,7 @@ from nlp.covers import PARTY_HEADS, label_at, rows
 from nlp.lines import Line, lines
 from nlp.numbering import candidates
 from nlp.owner import organisations
-from nlp.persons import Person, is_party, party_after, party_letters, person_at, persons
+from nlp.persons import NAME, Person, is_party, party_after, party_letters, person_at, persons
 from nlp.state import State
 
 _LISTS = 600
@@ -39,6 +39,8 @@ _REPLACED = re.compile(
     r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:tjänstgör(?:ande)? )?(?:i ?stället )?för)[\s,]{0,3}$",
     re.IGNORECASE,
 )
+_SIGNS = re.compile(rf"{NAME}, \w{{0,12}}(?:sekreterare|förare|justerare)")
+"""Who wrote the minutes or adjusts them, in signatures."""
 _CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:§|\d)")
 _PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
 _SUBSTITUTE = re.compile(r"[\s,]{1,3}(?:ers|ersättare|suppl|suppleant)\b\.?(?! för)", re.IGNORECASE)
@@ -155,7 +157,9 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
             if not rest:
                 continue
             text = rest
-        elif line.marked and line.block.kind == "heading" and not persons(text):
+        elif (line.marked and line.block.kind == "heading" and not persons(text)) or (
+            role != "övrig" and _SIGNS.fullmatch(text)
+        ):
             role = None
         if role is None:
             continue
@@ -195,7 +199,8 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
     for at, person in enumerate(found):
         gap = text[end : person.start]
         end = person.end
-        if at and (_REPLACED.search(gap) or not re.fullmatch(r"[^.]{0,80}(?:[,;/]|\boch\b)\s*[^.]{0,40}", gap)):
+        parted = _is_office(gap) or re.fullmatch(r"[^.]{0,80}(?:[,;/]|\boch\b)\s*[^.]{0,40}", gap)
+        if at and (_REPLACED.search(gap) or not parted):
             if result and _REPLACED.search(gap):
                 result[-1].tail += " ersätter " + person.name
             continue
@@ -209,6 +214,12 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
         one.role = _role(one.role, role, one.tail)
         _read_party(one)
     return result
+
+
+def _is_office(gap: str) -> bool:
+    """Whether between two persons only the role of the first one stands, as where two rows were joined."""
+    words = _with_name()
+    return any(words[role].fullmatch(gap.strip(" \t,")) for role in ("ordförande", "vice ordförande"))
 
 
 def _read_party(one: _Found) -> None:
@@ -268,6 +279,8 @@ class _Columns:
     name: int
     party: int | None
     presence: frozenset[int]
+    substitute: int | None = None
+    """Where the one stands who serves instead of the absent member of the row."""
 
 
 def _other_tables(of_part: list[Line]) -> set[int]:
@@ -304,13 +317,16 @@ def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
     result: dict[int, _Columns] = {}
     for table, columns in heads.items():
         name = next((column for column, words in columns.items() if words & _NAME_HEADS), None)
+        party = next((column for column, words in columns.items() if words & PARTY_HEADS), None)
+        if name is not None and (substitute := _substitutes(table, columns, of_part)) is not None and substitute > name:
+            result[table] = _Columns(name, party, frozenset(), substitute)
+            continue
         lists = sum(
             any((label := label_at(word.capitalize())) and label[0][:5] == "list:" for word in words)
             for words in columns.values()
         )
         if name is None or lists > 1 or (name == 0 and labels[table] > 1):  # a cover: labels in its first column, values beside
             continue
-        party = next((column for column, words in columns.items() if words & PARTY_HEADS), None)
         presence = frozenset(
             column
             for column, words in columns.items()
@@ -322,6 +338,19 @@ def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
         if presence or (party is not None and not votes):
             result[table] = _Columns(name, party, presence)
     return result
+
+
+def _substitutes(table: int, columns: dict[int, set[str]], of_part: list[Line]) -> int | None:
+    """The column of those who serve instead of the member of their row: there are gaps in it, a list of its own has none."""
+    for column, words in columns.items():
+        if any((label := label_at(word.capitalize())) and label[0] == "list:tjänstgörande ersättare" for word in words):
+            of_column = [line for line in of_part if line.block.table == table and line.block.column == column]
+            named = {line.block.row or 0 for line in of_column if person_at(line.text)}
+            first = min(line.block.row or 0 for line in of_column)
+            alone = not any(other > column and not heads & PARTY_HEADS for other, heads in columns.items())
+            others = any(label_at(line.text) for line in of_column if line.block.row != first)
+            return column if alone and not others and named and max(named) - first > len(named) else None
+    return None
 
 
 def _of_table(cells: list[Line], columns: _Columns) -> list[_Found]:
@@ -343,12 +372,17 @@ def _of_table(cells: list[Line], columns: _Columns) -> list[_Found]:
         if told and columns.presence and all(mark in _ABSENT for mark in present):
             continue
         text = " ".join(line.text for line in named)
+        serves = " ".join(line.text for line in row if line.block.column == columns.substitute)
+        if columns.substitute is not None and row[0].block.row and person_at(serves):
+            role, text = "tjänstgörande ersättare", serves
+        elif role == "tjänstgörande ersättare" and columns.substitute is not None:
+            role = "ledamot"
         for one in _listed(text, (row[0].span[0], row[-1].span[1]), role)[:1]:
             letters = next((party_letters(line.text) for line in row if line.block.column == columns.party), None)
             person = one.person
             one.person = Person(person.name, person.party or letters, person.start, person.end)
             one.bracketed = True
-            shown = (columns.name, columns.party, *columns.presence)
+            shown = (columns.name, columns.party, columns.substitute, *columns.presence)
             for cell in (line.text for line in row if line.block.column not in shown):
                 labelled = label_at(cell)
                 if labelled and labelled[0].startswith("list:") and labelled[1] == len(cell):

@@ -61,7 +61,10 @@ _OF_CHAIR = re.compile(
     r"(?:,?\s{1,2}\(?(?:mötes)?o|, O)rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
 )
 _CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
-_SECRETARY_SAYS = re.compile(rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? (?:nämnd)?sekreterare\b")
+_SECRETARY_SAYS = re.compile(
+    rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? (?:nämnd|kommun|mötes|protokolls?)?sekreterare\b(?! [A-ZÅÄÖ])"
+)
+_ADJUSTS = re.compile(rf"(?P<name>{NAME})[^,\n]{{0,8}}, (?:protokolls?)?juster(?:are|ingsman|ingsperson)\b")
 _ADJUSTERS = re.compile(
     r"(?:till (?:justerare|justeringsm[aä]n|protokollsjusterare)[^.]{0,40}"
     r"(?:utses|utsågs|väljs|valdes)(?P<names>[^.]{3,160})"
@@ -122,7 +125,7 @@ def find_head(state: State, doc: Doc) -> Head:
         dnr=_dnr(state, labels, stretch, meeting=meeting),
         chair=chair,
         secretary=_secretary(state, labels, cover) if meeting else None,
-        adjusters=_adjusters(state, labels, chair) if name in ("protokoll", "protokollsutdrag") else (),
+        adjusters=_adjusters(state, labels, cover, chair) if name in ("protokoll", "protokollsutdrag") else (),
         evidence=evidence,
     )
 
@@ -368,7 +371,7 @@ def _secretary(state: State, labels: list[Field], cover: list[Line]) -> str | No
     for label in labels:
         if label.name == "secretary" and (found := persons(label.text[:200])):
             return found[0].name
-    match = next((match for line in cover if (match := _SECRETARY_SAYS.search(line.text))), None)
+    match = next((match for text, _, _ in rows(cover) if (match := _SECRETARY_SAYS.search(text))), None)
     match = match or _SECRETARY_SAYS.search(state.flow.text)
     return _joined(match["name"] or match["listed"]) if match else None
 
@@ -377,12 +380,13 @@ def _joined(words: str) -> str:
     return " ".join(words.split())
 
 
-def _adjusters(state: State, labels: list[Field], chair: str | None) -> tuple[str, ...]:
+def _adjusters(state: State, labels: list[Field], cover: list[Line], chair: str | None) -> tuple[str, ...]:
     """Those who adjust the minutes beside the chair, in the order of the cover."""
     found: list[str] = []
     for label in labels:
         if label.name == "adjusters" and not found:
             found = [person.name for person in persons(_IN_PLACE.sub("", label.text[:300]))]
+    found = found or [_joined(match["name"]) for text, _, _ in rows(cover) if (match := _ADJUSTS.search(text))]
     if not found:
         for match in _ADJUSTERS.finditer(state.flow.text):
             words = next(match[key] for key in ("names", "named", "first", "after", "by") if match[key])

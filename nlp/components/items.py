@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from corpus.findings import Certainty, Item, Part, Passage
 from corpus.vocabulary import plain, vocabulary
+from nlp.covers import with_roles
 from nlp.diary import diary_numbers
 from nlp.lines import Line, lines
 from nlp.numbering import Candidate, candidates, proven, series
@@ -113,6 +114,11 @@ def _end(of_item: list[Line], *, last: bool) -> int:
             continue
         if ends_item(line.text):
             return at + 1
+        below = of_item[at + 1] if last and at + 1 < len(of_item) else None
+        if below and line.block.table != of_item[0].block.table and with_roles(line, below):
+            return at
+        if last and line.block.table is None and below and with_roles(line, below):
+            return at
         if last and (plain(line.text) in _closing() or (line.marked and _APPENDIX.fullmatch(line.text))):
             return at
     return len(of_item)

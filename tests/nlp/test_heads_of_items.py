@@ -129,3 +129,21 @@ Tid: torsdagen den 3 mars 2011
         ("2", "Bidrag till museet, fleråriga överenskommelser"),
         ("3", "Övriga frågor"),
     ]
+
+
+def test_signatures_below_an_agenda_belong_to_no_point(annotated: Annotated) -> None:
+    findings = annotated(
+        """
+# Kallelse till kulturnämnden
+Tid: torsdagen den 3 mars 2011
+| 1 | Upprop | |
+| 2 | Budget | KN 2011/5 |
+| 3 | Övriga frågor | |
+
+| Eva Ek\\nOrdförande | Bo Alm\\nSekreterare |
+"""
+    )
+    assert findings.items[2].title == "Övriga frågor"
+    assert findings.items[2].presenters == ()
+    assert (findings.head.chair, findings.head.secretary) == ("Eva Ek", "Bo Alm")
+    assert findings.attendance == ()
