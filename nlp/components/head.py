@@ -42,6 +42,7 @@ _AS_OF = re.compile(
     r"(?:senast |sist )?(?:avstämd|uppdatera[dt]|reviderad|aktuell|aktualiserad|läget|status|per|t\.?o\.?m)\b", re.IGNORECASE
 )
 """How a list that is kept up tells its day."""
+_LISTED_AT = re.compile(rf".{{3,60}}[\s,(]per {_DAY}\)?", re.IGNORECASE)
 _KIND_AFTER = re.compile(r"(?<=\w)\s{1,3}(?:\w{0,12}protokoll|kallelse|dagordning|sammanträdesdatum|sida)\b.*$", re.IGNORECASE)
 _OTHER_DAY = re.compile(r"juster|ansla|publicer|(?:senast )?uppdater|utskr|expedier", re.IGNORECASE)
 _VALIDITY = re.compile(r"\b(?:gäller|gällande|t\.?o\.?m|till och med)\b")
@@ -236,13 +237,15 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
         for label in labels:
             if label.name == "dated" and (day := _stated_day(label)):
                 return day
-        for text in [piece.strip() for line in [*top[:12], *_furniture(state, stretch)] for piece in line.split("\t")]:
+        near = [line.text for line in stretch.lines[:12] if line.width <= 2]  # a day in a row of a table is the row's own
+        for text in [piece.strip() for line in [*near, *_furniture(state, stretch)] for piece in line.split("\t")]:
             alone = _ONLY_DAY.fullmatch(text) or _PLACE_AND_DAY.fullmatch(text) or _ADOPTED.match(text)
-            alone = alone or (_AS_OF.match(text) if kind == "balanslista" else None)
+            alone = alone or (_AS_OF.match(text) or _LISTED_AT.fullmatch(text) if kind == "balanslista" else None)
             if (alone or (title_kind(text) and len(text) < 100)) and (day := _first_day(text)) and not _VALIDITY.search(text):
                 return day
         for line in stretch.lines[-_ENDING:]:
-            if _PLACE_AND_DAY.fullmatch(line.text) and (day := _first_day(line.text)):
+            signed = _PLACE_AND_DAY.fullmatch(line.text) or (line.block.kind != "cell" and _ONLY_DAY.fullmatch(line.text))
+            if signed and (day := _first_day(line.text)):
                 return day
         for text in top:
             if re.match(r"gäller från", text, re.IGNORECASE) and "eslut" in text and (day := _first_day(text)):

@@ -362,3 +362,36 @@ Budget
 Socialnämnden beslutar att anta budgeten.
 """)
     assert [item.title for item in found.items] == ["Delegationsbeslut", "Budget"]
+
+
+@pytest.mark.parametrize("title", ["Ärendebalanslista per 2019-04-02", "Ärendebalans, nämndens uppdrag per den 2 april 2019"])
+def test_a_list_of_open_matters_may_be_dated_in_its_heading(annotated: Annotated, title: str) -> None:
+    findings = annotated(
+        f"""
+Kulturnämnden
+# {title}
+|! Nr | Ärende | Ansvarig | Klart |
+| 1 | Biblioteksplan | Bibliotekschef | 2019-10-01 |
+| 2 | Taxor | Controller | 2019-11-05 |
+"""
+    )
+    assert (findings.head.kind, findings.head.date) == ("balanslista", "2019-04-02")
+
+
+@pytest.mark.parametrize("day", ["2012-05-14", "den 14 maj 2012", "Ekeby den 14 maj 2012"])
+def test_an_agreement_is_dated_above_its_signatures(annotated: Annotated, day: str) -> None:
+    findings = annotated(
+        f"""
+# Samverkansavtal om vägar
+## § 1 Parter
+Avtalet har träffats mellan Ekeby kommun och Viks kommun.
+## § 2 Tid
+Avtalet gäller från och med den 1 januari 2013 till och med den 31 december 2015.
+Avtalet har upprättats i två exemplar.
+{day}
+För Ekeby kommun
+..........
+Eva Ek
+"""
+    )
+    assert (findings.head.kind, findings.head.date) == ("avtal", "2012-05-14")
