@@ -104,12 +104,9 @@ def entries(lines: list[Line]) -> list[tuple[Line, str]]:
     while at < len(lines):
         table = lines[at].block.table
         if table is None:
-            if at + 1 < len(lines) and (signed := with_roles(lines[at], lines[at + 1])):
-                result += [(lines[at], text) for text in signed]
-                at += 2
-            else:
-                result.append((lines[at], lines[at].text))
-                at += 1
+            signed = with_roles(lines, at)
+            result += signed or [(lines[at], lines[at].text)]
+            at += 2 * len({line.span for line, _ in signed}) or 1
             continue
         end = at
         while end < len(lines) and lines[end].block.table == table:
@@ -119,8 +116,27 @@ def entries(lines: list[Line]) -> list[tuple[Line, str]]:
     return result
 
 
-def with_roles(line: Line, under: Line) -> list[str]:
-    """Persons whose roles stand on the line under their names, each as `Eva Ek, ordförande`; empty where that isn't so."""
+def with_roles(lines: list[Line], at: int) -> list[tuple[Line, str]]:
+    """Persons whose roles stand on the line under their names, each as `Eva Ek, ordförande`; empty where that isn't so.
+
+    A role with a capital in a line of its own may be the label of what follows, so there have to be two names with such roles.
+    """
+    if at + 1 < len(lines) and (pair := _pair(lines[at], lines[at + 1])):
+        return [(lines[at], text) for text in pair]
+    if at and _is_office(lines[at - 1].text):
+        return []
+    run: list[tuple[Line, str]] = []
+    while at + 1 < len(lines) and lines[at].block.table is None and lines[at + 1].block.table is None:
+        name, role = lines[at].text, lines[at + 1].text
+        if not (_only_person(name) and _is_office(role)):
+            break
+        run.append((lines[at], f"{name}, {role.lower()}"))
+        at += 2
+    followed = at < len(lines) and _only_person(lines[at].text)
+    return run if len(run) > 1 and not followed else []
+
+
+def _pair(line: Line, under: Line) -> list[str]:
     names = [piece.strip() for piece in _APART.split(line.text) if piece.strip()]
     roles = [piece.strip() for piece in _APART.split(under.text) if piece.strip()]
     cell = line.block.kind == "cell" or under.block.kind == "cell"
@@ -146,7 +162,7 @@ def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
     last = {line.index: line for line in cells}
     for line in cells:
         above = result[-1][0] if result else line
-        if above is not line and (line.text[0].islower() or line is last[line.index]) and (signed := with_roles(above, line)):
+        if above is not line and (line.text[0].islower() or line is last[line.index]) and (signed := _pair(above, line)):
             result[-1] = (above, signed[0])
             continue
         if not line.first and result and result[-1][0].index == line.index:

@@ -45,7 +45,9 @@ _PREFIX = r"[^\W\d_]{1,5}(?:[-/]?[^\W\d_]{1,4})?"
 _SIGN = re.compile(rf"\W{{0,4}}?(?:{_PREFIX}\s{{0,2}})?(?:§|\ufffd|\$)\s{{0,4}}{_NUMBER}(?![\d])")
 _MISREAD = re.compile(rf"(?:{_PREFIX}\s{{1,2}})?(?P<sign>[$&8S5])\s{{0,2}}{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\s*$)")
 """What recognition makes of a §."""
-_CHAIN = re.compile(rf"(?:[\s,;/]{{0,4}}{_PREFIX}\s{{0,2}}§?\s{{0,2}}\d{{1,4}}(?:\s?[a-h])?(?![\w.])){{1,4}}")
+_CHAIN = re.compile(
+    rf"(?:[\s,;/]{{0,4}}(?![Dd][Nn][Rr]){_PREFIX}\s{{0,2}}(?:§\s{{0,2}}\d{{1,4}}(?:/(?:19|20)?\d\d(?!\d))?|\d{{1,4}})(?:\s?[a-h])?(?![\w.])){{1,4}}"
+)
 _OTHER_CHAIN = re.compile(
     rf"\s{{0,4}}{_PREFIX}\s{{0,2}}§\s{{0,2}}\d{{1,4}}(?:\s?[a-h])?(?:\s?/\s?(?:19|20)?\d\d(?!\d))?(?![\w.])(?=\s*$|\s*\bdnr\b)",
     re.IGNORECASE,

@@ -70,7 +70,7 @@ _ADJUSTERS = re.compile(
     r"(?:till (?:justerare|justeringsm[aä]n|protokollsjusterare)[^.]{0,40}"
     r"(?:utses|utsågs|väljs|valdes)(?P<names>[^.]{3,160})"
     r"|(?:utser|utse|välja|väljer|utsåg|valde)(?P<named>[^.]{3,160}?)(?:att|till)[^.]{0,60}juster"
-    r"|(?P<first>[^.]{3,160}?)\butse(?:s|tts|ddes) att[^.]{0,60}justera"
+    r"|(?P<first>[^.\n]{3,160}?)\butse(?:s|tts|ddes) att[^.]{0,60}justera"
     r"|till att[^.]{0,60}justera[^.]{0,40}(?:utses|utsågs|väljs|valdes)(?P<after>[^.]{3,160})"
     r"|justerat [\d-]{0,12} ?av(?P<by>[^.]{3,120}))",
     re.IGNORECASE,

@@ -114,10 +114,7 @@ def _end(of_item: list[Line], *, last: bool) -> int:
             continue
         if ends_item(line.text):
             return at + 1
-        below = of_item[at + 1] if last and at + 1 < len(of_item) else None
-        if below and line.block.table != of_item[0].block.table and with_roles(line, below):
-            return at
-        if last and line.block.table is None and below and with_roles(line, below):
+        if last and (line.block.table is None or line.block.table != of_item[0].block.table) and with_roles(of_item, at):
             return at
         if last and (plain(line.text) in _closing() or (line.marked and _APPENDIX.fullmatch(line.text))):
             return at

@@ -147,3 +147,20 @@ Tid: torsdagen den 3 mars 2011
     assert findings.items[2].presenters == ()
     assert (findings.head.chair, findings.head.secretary) == ("Eva Ek", "Bo Alm")
     assert findings.attendance == ()
+
+
+def test_paragraphs_in_a_chain_may_have_their_years(annotated: Annotated) -> None:
+    findings = annotated(
+        """
+# Protokoll
+Kommunfullmäktige 2001-09-24
+Kf § 71 Ks § 156 Dnr 2001/90
+Ny taxa för barnomsorg
+Kommunfullmäktige beslutar att anta taxan.
+Kf § 72/01, Ks § 157/01
+Val av ledamot
+Till ledamot väljs Bo Alm.
+"""
+    )
+    assert _titles(findings) == [("71", "Ny taxa för barnomsorg"), ("72", "Val av ledamot")]
+    assert findings.items[0].dnr == ("2001/90",)

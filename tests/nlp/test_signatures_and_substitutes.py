@@ -138,3 +138,21 @@ Kommunfullmäktige beslutar att godkänna uppropet.
         ("Rut Hed", "C", "tjänstgörande ersättare"),
         ("Ola Lund", "V", "ledamot"),
     ]
+
+
+def test_roles_with_a_capital_under_two_names_are_theirs(annotated: Annotated) -> None:
+    findings = annotated(
+        """
+# Kallelse till socialnämnden
+Tid: måndagen den 4 mars 2019
+1. Upprop
+2. Budget
+3. Övrigt
+Eva Ek
+Ordförande
+Ulf Vik
+Sekreterare
+"""
+    )
+    assert (findings.head.chair, findings.head.secretary) == ("Eva Ek", "Ulf Vik")
+    assert (findings.items[-1].title, findings.items[-1].presenters, findings.attendance) == ("Övrigt", (), ())
