@@ -216,8 +216,12 @@ def _parts_of_labels() -> dict[str, str]:
 
 _ADDITION = re.compile(rf"[\s,(/–-]{{1,4}}[a-zåäö][a-zåäö ()-]{{1,40}}(?=:\s{{0,3}}(?:{NAME}|$))")
 """What a label goes on with before its colon: `Ersättare, för kännedom:`."""
-_FROM_OFFICE = re.compile(rf"Från (?:[a-zåäö-]{{2,25}} ){{0,2}}[a-zåäö-]{{3,30}}(?:et|en|na|an)(?=:\s{{0,3}}{NAME})")
-"""`Från kontoret:`"""
+_FROM_OFFICE = re.compile(
+    r"Från (?:(?P<owner>(?:[^\d\s:.,;]{2,25} ){0,3}(?:kommun(?:en|erna)?|region(?:en)?|landstinget)"
+    r"|Region [A-ZÅÄÖ][\w -]{2,30})"
+    rf"|(?:[a-zåäö-]{{2,25}} ){{0,2}}[a-zåäö-]{{3,30}}(?:et|en|na|an))(?=:\s{{0,3}}{NAME})"
+)
+"""`Från kontoret:`, and those whom the owners send: `Från Viks kommun:`"""
 _AND_OTHERS = re.compile(r"\s?m\.? ?fl\.?(?![\w])")
 _LABEL_WORD = re.compile(r"[\s,/&()+-]{0,3}([^\W\d_]{1,22})\.?(?![\w])")
 
@@ -254,7 +258,7 @@ def label_at(text: str) -> tuple[str, int] | None:
     composed = _composed(text)
     if not match and not composed:
         office = _FROM_OFFICE.match(text)
-        return ("list:övrig", office.end()) if office else None
+        return ("lists" if office["owner"] else "list:övrig", office.end()) if office else None
     name, end = "", 0
     if match:
         name, end = names[without_letters(" ".join(match[1].casefold().split()))], match.end()

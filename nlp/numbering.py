@@ -49,7 +49,7 @@ _CHAIN = re.compile(
     rf"(?:[\s,;/]{{0,4}}(?![Dd][Nn][Rr]){_PREFIX}\s{{0,2}}(?:§\s{{0,2}}\d{{1,4}}(?:/(?:19|20)?\d\d(?!\d))?|\d{{1,4}})(?:\s?[a-h])?(?![\w.])){{1,4}}"
 )
 _OTHER_CHAIN = re.compile(
-    rf"\s{{0,4}}{_PREFIX}\s{{0,2}}§\s{{0,2}}\d{{1,4}}(?:\s?[a-h])?(?:\s?/\s?(?:19|20)?\d\d(?!\d))?(?![\w.])(?=\s*$|\s*\bdnr\b)",
+    rf"[\s(]{{0,4}}{_PREFIX}(?:\s{{1,2}}[^\W\d_]{{1,4}})?\s{{0,2}}§\s{{0,2}}\d{{1,4}}(?:\s?[a-h])?(?:\s?/\s?(?:19|20)?\d\d(?!\d))?(?![\w.])\)?\s*",
     re.IGNORECASE,
 )
 """The paragraph of a body that prepared the matter, alone beside the number."""
@@ -118,8 +118,7 @@ def proven(found: list[Candidate], stated: tuple[int, int] | None) -> list[Candi
 
 def is_other_paragraph(text: str) -> bool:
     """Whether a piece of a head is only the paragraph of a body that prepared the matter (`Au § 12`)."""
-    match = _OTHER_CHAIN.match(text)
-    return match is not None and match.end() == len(text)
+    return _OTHER_CHAIN.fullmatch(text) is not None
 
 
 def _misread(lines: list[Line], at: int) -> Candidate | None:

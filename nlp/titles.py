@@ -185,6 +185,8 @@ def goes_on(before: Line, line: Line, text: str, title: str) -> bool:
         return len(text) < 90 and text[-1] not in ".:" and (line.block.kind != "cell" or text[0].islower())
     if before.marked and line.marked and line.block.kind == before.block.kind and line.block.level == before.block.level:
         return len(text) < 120
+    if line.marked == before.marked and _GOVERNS.search(title) and len(text) < 70 and text[-1] not in ".:,":
+        return True
     return len(title) > 20 and text[0].islower() and not text.startswith("att ") and len(text) < 70 and text[-1] not in ".:,"
 
 

@@ -58,12 +58,12 @@ def _whole(state: State) -> Part:
 def _of_series(state: State, part: Part, of_part: list[Line]) -> list[Item]:
     """Items whose numbers are printed."""
     text = state.flow.words(part.passage.span)
-    broken = "§" not in text and ("\ufffd" in text or "$" in text)
+    ocr = state.document.source.ocr
+    broken = "§" not in text and ("\ufffd" in text or ("$" in text and not ocr))
     front = state.flow.words((part.passage.span[0], min(part.passage.span[1], part.passage.span[0] + _COVER)))
     match = _STATED.search(front)
     stated = (int(match[1]), int(match[2])) if match else None
-    misread = part.kind in _MINUTES and not broken and state.document.source.ocr
-    found = proven(candidates(of_part, broken=broken, signless=True, misread=misread), stated)
+    found = proven(candidates(of_part, broken=broken, signless=True, misread=ocr and part.kind in _MINUTES), stated)
     if part.kind in _MINUTES and (signed := [one for one in found if one.form in ("sign", "prefix", "after")]):
         found = signed
     chain = series(found, of_part, stated)

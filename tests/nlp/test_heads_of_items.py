@@ -160,7 +160,11 @@ Kommunfullmäktige beslutar att anta taxan.
 Kf § 72/01, Ks § 157/01
 Val av ledamot
 Till ledamot väljs Bo Alm.
+Kf § 73	(Ks au § 158)	Dnr 2001/91
+Reglemente för
+arkivet
+Kommunfullmäktige beslutar att anta reglementet.
 """
     )
-    assert _titles(findings) == [("71", "Ny taxa för barnomsorg"), ("72", "Val av ledamot")]
+    assert _titles(findings) == [("71", "Ny taxa för barnomsorg"), ("72", "Val av ledamot"), ("73", "Reglemente för arkivet")]
     assert findings.items[0].dnr == ("2001/90",)

@@ -25,6 +25,7 @@ def _present(findings: Findings) -> list[tuple[str, str | None, str]]:
         ("Från kontoret: Eva Ek, kanslichef", "list:övrig"),
         ("Från den berörda avdelningen: Eva Ek", "list:övrig"),
         ("Från kontoret meddelas: inget", None),
+        ("Från Viks kommun: Eva Ek, Bo Alm", "lists"),
         ("2:e v ordf: Eva Ek", "list:vice ordförande"),
     ],
 )
