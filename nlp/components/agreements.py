@@ -13,12 +13,12 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import Agreement, DateMention, Decision, Part, Passage
 from corpus.vocabulary import vocabulary
-from nlp.bodies import find_bodies
 from nlp.components.assignments import responsible_names
-from nlp.names import split_names, unwrapped
-from nlp.sentences import sentences, sentences_within
 from nlp.state import State
-from nlp.tables import Row, Table, tables
+from nlp.structure.tables import Row, Table, tables
+from nlp.who.bodies import find_bodies
+from nlp.who.names import split_names, unwrapped
+from nlp.wording.sentences import sentences, sentences_within
 
 _AGREEMENTS = frozenset(("avtal", "överenskommelse"))
 _PLANS = frozenset(("handlingsplan", "plan", "balanslista"))

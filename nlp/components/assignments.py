@@ -14,12 +14,12 @@ from corpus.document import Span
 from corpus.findings import Assignment, DateMention, Decision, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
-from nlp.addressees import given_to, tasks
-from nlp.bodies import find_bodies
-from nlp.names import split_names, unwrapped
-from nlp.sentences import sentences, sentences_within
 from nlp.state import State
-from nlp.tables import Row, Table, tables
+from nlp.structure.tables import Row, Table, tables
+from nlp.who.addressees import given_to, tasks
+from nlp.who.bodies import find_bodies
+from nlp.who.names import split_names, unwrapped
+from nlp.wording.sentences import sentences, sentences_within
 
 _NO_LISTS = frozenset(("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande", "motion", "interpellation", "medborgarförslag"))
 """Kinds of documents whose tables give nobody a task."""

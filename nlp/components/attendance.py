@@ -15,12 +15,12 @@ from corpus.document import Span
 from corpus.findings import Attendance, AttendanceRole, Passage
 from corpus.vocabulary import plain, vocabulary
 from nlp.components.head import MEETINGS
-from nlp.covers import PARTY_HEADS, label_at, rows
-from nlp.lines import Line, lines
-from nlp.numbering import candidates
-from nlp.owner import organisations
-from nlp.persons import NAME, Person, is_party, party_after, party_letters, person_at, persons
 from nlp.state import State
+from nlp.structure.covers import PARTY_HEADS, label_at, rows
+from nlp.structure.lines import Line, lines
+from nlp.structure.numbering import candidates
+from nlp.who.owner import organisations
+from nlp.who.persons import NAME, Person, is_party, party_after, party_letters, person_at, persons
 
 _LISTS = 600
 """How many lines of a part are searched for lists."""

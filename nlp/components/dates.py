@@ -13,10 +13,10 @@ from corpus.document import Span
 from corpus.findings import DateMention, DateRole, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
-from nlp.calendar import Direction, nearest_year, parse_dates
-from nlp.date_forms import DateExpression
 from nlp.state import State
-from nlp.tables import tables
+from nlp.structure.tables import tables
+from nlp.wording.calendar import Direction, nearest_year, parse_dates
+from nlp.wording.date_forms import DateExpression
 
 _LIST_GAP = re.compile(r"(?:[\s,;]|och|samt|[-–—•]){1,8}(?:\(?kl\.? [\d.:–-]{2,11}\)?)?(?:[\s,;]|och|samt){0,8}")
 _REACH = 60

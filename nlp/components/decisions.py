@@ -11,16 +11,16 @@ from spacy.tokens import Doc
 
 from corpus.document import Span
 from corpus.findings import Decision, Item, Part, Passage, Section, Status
-from nlp.actions import TOLD, action_of, adopts, is_act, lead_in
-from nlp.addressees import addressees
-from nlp.bodies import find_bodies, full_name
-from nlp.calendar import parse_dates
-from nlp.lines import Line, heading_of, lines
-from nlp.names import split_names
-from nlp.points import Entry, bare, entries, marker
-from nlp.sections import find_sections
-from nlp.sentences import sentences, sentences_within
 from nlp.state import State
+from nlp.structure.lines import Line, heading_of, lines
+from nlp.structure.points import Entry, bare, entries, marker
+from nlp.structure.sections import find_sections
+from nlp.who.addressees import addressees
+from nlp.who.bodies import find_bodies, full_name
+from nlp.who.names import split_names
+from nlp.wording.actions import TOLD, action_of, adopts, is_act, lead_in
+from nlp.wording.calendar import parse_dates
+from nlp.wording.sentences import sentences, sentences_within
 
 _PROPOSING = frozenset(
     ("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande", "motion", "interpellation", "medborgarförslag", "möteshandlingar")

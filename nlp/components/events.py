@@ -18,10 +18,10 @@ from spacy.tokens import Doc
 from corpus.dating import document_date
 from corpus.document import Block, Span
 from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
-from nlp.acts import Frame, acts
-from nlp.sentences import sentences
 from nlp.state import State
-from nlp.triggers import Trigger, triggers, within
+from nlp.wording.acts import Frame, acts
+from nlp.wording.sentences import sentences
+from nlp.wording.triggers import Trigger, triggers, within
 
 Placed = TypeVar("Placed", Reference, DateMention)
 

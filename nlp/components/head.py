@@ -9,16 +9,16 @@ from collections import Counter
 from spacy.tokens import Doc
 
 from corpus.findings import Head, Part, Passage
-from nlp.calendar import parse_dates
-from nlp.covers import Field, fields, label_at, rows
-from nlp.diary import diary_numbers
-from nlp.kinds import Kind, tell_kind, title_kind
-from nlp.lines import Line, lines
-from nlp.owner import acting, as_called, body_in, is_body, organisations, place_of, short_form
-from nlp.parts import Stretch, stretches
-from nlp.persons import NAME, persons
 from nlp.state import State
-from nlp.titles import without_trailing_diary
+from nlp.structure.covers import Field, fields, label_at, rows
+from nlp.structure.kinds import Kind, tell_kind, title_kind
+from nlp.structure.lines import Line, lines
+from nlp.structure.parts import Stretch, stretches
+from nlp.structure.titles import without_trailing_diary
+from nlp.who.owner import acting, as_called, body_in, is_body, organisations, place_of, short_form
+from nlp.who.persons import NAME, persons
+from nlp.wording.calendar import parse_dates
+from nlp.wording.diary import diary_numbers
 
 MEETINGS = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar", "kallelse", "möteshandlingar"))
 _COVER = 120

@@ -10,13 +10,13 @@ from spacy.tokens import Doc
 
 from corpus.findings import Certainty, Item, Part, Passage
 from corpus.vocabulary import plain, vocabulary
-from nlp.covers import with_roles
-from nlp.diary import diary_numbers
-from nlp.lines import Line, lines
-from nlp.numbering import Candidate, candidates, proven, series
-from nlp.sections import ends_item, find_sections
 from nlp.state import State
-from nlp.titles import Opening, presenters_told, read_opening
+from nlp.structure.covers import with_roles
+from nlp.structure.lines import Line, lines
+from nlp.structure.numbering import Candidate, candidates, proven, series
+from nlp.structure.sections import ends_item, find_sections
+from nlp.structure.titles import Opening, presenters_told, read_opening
+from nlp.wording.diary import diary_numbers
 
 _MINUTES = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar"))
 _WITH_ITEMS = _MINUTES | {"kallelse", "möteshandlingar"}

@@ -13,10 +13,10 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import Decision, Item, Member, Motion, Passage, Stance
 from corpus.vocabulary import vocabulary
-from nlp.lines import heading_of
-from nlp.names import members, movers
-from nlp.sentences import sentences_within
 from nlp.state import State
+from nlp.structure.lines import heading_of
+from nlp.who.names import members, movers
+from nlp.wording.sentences import sentences_within
 
 _TABLED = re.compile(r"\b(?:yrkar|yrkade|yrkas|yrkades)\b|\b(?:instämmer|instämde)\si\b", re.I)
 _PROPOSED = re.compile(r"\b(?:yrkar|yrkade|yrkas|föreslår|föreslog|hemställer|instämmer i|instämde i)\b|:", re.I)

@@ -13,10 +13,10 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import DateMention, Item, Passage, Reference
 from corpus.vocabulary import vocabulary
-from nlp.bodies import defined_bodies, find_bodies, full_name
-from nlp.diary import diary_numbers
 from nlp.state import State
-from nlp.tables import tables
+from nlp.structure.tables import tables
+from nlp.who.bodies import defined_bodies, find_bodies, full_name
+from nlp.wording.diary import diary_numbers
 
 _SIGN = re.compile(
     r"(?<![§\w])§\s{0,2}(?P<number>\d{1,4}(?:\.\d{1,2}(?!\d))?(?:\s?[a-h](?![\w.]))?)(?P<year>[-–/](?:19|20)?\d{2}(?!\d))?(?!\d)"

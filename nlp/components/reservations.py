@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from corpus.findings import Item, Passage, Reservation, Section
-from nlp.names import members, movers
-from nlp.sentences import sentences_within
 from nlp.state import State
+from nlp.who.names import members, movers
+from nlp.wording.sentences import sentences_within
 
 _RESERVES = re.compile(
     r"\breserver(?:ar|ade)\ssig\b|\b(?:anmäler|anmälde|lämnar|lämnade|inlämnar|inlämnade|avger|avgav|inger)\s(?:en\s|skriftlig\s|följande\s){0,3}"

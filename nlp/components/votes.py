@@ -12,9 +12,9 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import Item, Passage, Vote
 from corpus.vocabulary import vocabulary
-from nlp.names import members
 from nlp.state import State
-from nlp.tables import Table, tables
+from nlp.structure.tables import Table, tables
+from nlp.who.names import members
 
 _PROCEDURE = frozenset(
     ("beslutsgång", "omröstning", "överläggning", "yrkanden", "bakgrund", "beslut", "övrigt", "sammanfattning")

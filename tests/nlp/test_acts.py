@@ -8,8 +8,8 @@ import pytest
 import spacy
 
 from corpus.findings import DateMention, Event, Passage, Reference
-from nlp.acts import Frame, acts, asserted
-from nlp.triggers import triggers
+from nlp.wording.acts import Frame, acts, asserted
+from nlp.wording.triggers import triggers
 
 TOLD = Frame("quoted", "2020-05-05", "Socialnämnden")
 

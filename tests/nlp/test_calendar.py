@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from nlp.calendar import nearest_year, parse_dates
+from nlp.wording.calendar import nearest_year, parse_dates
 
 FOUND = [
     # text, the expressions in it with their first and last day

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from corpus.findings import Decision, Findings
-from nlp.actions import action_of
-from nlp.addressees import addressees, tasks
+from nlp.who.addressees import addressees, tasks
+from nlp.wording.actions import action_of
 
 Annotated = Callable[..., Findings]
 

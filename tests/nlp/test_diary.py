@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.diary import diary_numbers
+from nlp.wording.diary import diary_numbers
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.headings import heading_role, inline_heading
+from nlp.structure.headings import heading_role, inline_heading
 
 HEADINGS = [
     # text, role, why

@@ -10,7 +10,7 @@ import pytest
 from corpus.document import Document
 from corpus.findings import Findings
 from nlp.annotate import annotate
-from nlp.headings import heading_role
+from nlp.structure.headings import heading_role
 
 Annotated = Callable[..., Findings]
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from corpus.findings import Findings
-from nlp.actions import action_of
-from nlp.addressees import tasks
 from nlp.annotate import tokens
-from nlp.calendar import parse_dates
 from nlp.pipeline import pipeline
+from nlp.who.addressees import tasks
+from nlp.wording.actions import action_of
+from nlp.wording.calendar import parse_dates
 
 Annotated = Callable[..., Findings]
 

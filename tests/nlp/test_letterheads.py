@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from corpus.findings import Findings
-from nlp.covers import label_at
-from nlp.kinds import title_kind
-from nlp.persons import person_at
-from nlp.titles import without_trailing_diary
+from nlp.structure.covers import label_at
+from nlp.structure.kinds import title_kind
+from nlp.structure.titles import without_trailing_diary
+from nlp.who.persons import person_at
 
 Annotated = Callable[..., Findings]
 

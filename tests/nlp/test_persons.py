@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.persons import persons
+from nlp.who.persons import persons
 
 LISTS = [
     # text, names with parties, why

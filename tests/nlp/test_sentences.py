@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlp.sentences import sentences
+from nlp.wording.sentences import sentences
 
 
 @pytest.mark.parametrize(

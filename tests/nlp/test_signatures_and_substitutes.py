@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.findings import Findings
-from nlp.covers import label_at
+from nlp.structure.covers import label_at
 
 Annotated = Callable[..., Findings]
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus.findings import Findings
 from nlp.components.assignments import responsible_names
-from nlp.names import split_names
+from nlp.who.names import split_names
 
 Annotated = Callable[..., Findings]
 

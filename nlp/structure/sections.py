@@ -10,8 +10,8 @@ from typing import cast
 from corpus.findings import Passage, Role, Section
 from corpus.flow import Flow
 from corpus.vocabulary import plain, vocabulary
-from nlp.headings import body_pattern, heading_role, inline_heading
-from nlp.lines import Line
+from nlp.structure.headings import body_pattern, heading_role, inline_heading
+from nlp.structure.lines import Line
 
 RULE = re.compile(r"[_–—-]{4,}|[*=]{3,}|[.…]{5,}")
 """A line that closes a paragraph of minutes."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.vocabulary import plain, vocabulary
-from nlp.lines import Line
-from nlp.numbering import candidates, series
-from nlp.owner import organisations
+from nlp.structure.lines import Line
+from nlp.structure.numbering import candidates, series
+from nlp.who.owner import organisations
 
 _FIRST_LINES = 400
 """How many lines of a document are looked at."""

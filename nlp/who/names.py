@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from corpus.findings import Attendance, Member
-from nlp.bodies import find_bodies
-from nlp.persons import persons
+from nlp.who.bodies import find_bodies
+from nlp.who.persons import persons
 
 _PARTING = re.compile(r"(?<!-)(?:\s*[,;\n•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s|\s/\s)|(?<=\s)[–-]\s")
 _WRAPPED = re.compile(r"(?P<before>-|\b(?:och|för|den|det|hos|med|som|till|inom|samt|från|mellan|av|på|i))\n|\n(?=[a-zåäö(])")

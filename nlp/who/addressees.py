@@ -9,7 +9,7 @@ from functools import cache
 
 from corpus.document import Span
 from corpus.vocabulary import vocabulary
-from nlp.names import split_names
+from nlp.who.names import split_names
 
 _WHO = r"(?P<who>[\w][^.:;\n]{1,120}?)"
 _PROPOSES = re.compile(

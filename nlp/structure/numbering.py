@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from corpus.vocabulary import plain, vocabulary
-from nlp.lines import Line
+from nlp.structure.lines import Line
 
 Form = Literal["sign", "prefix", "after", "word", "bare", "list"]
 """`§ 12`, `Sn 110/2012`, `12 §`, `Ärende 12`, `12 Inledning`, `12. Inledning`."""

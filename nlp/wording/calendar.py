@@ -12,8 +12,8 @@ from datetime import date
 from typing import Literal
 
 from corpus.vocabulary import vocabulary
-from nlp.date_forms import ANCHOR, FORMS, Builder, DateExpression, alternatives
-from nlp.diary import diary_numbers
+from nlp.wording.date_forms import ANCHOR, FORMS, Builder, DateExpression, alternatives
+from nlp.wording.diary import diary_numbers
 
 Direction = Literal["past", "future"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.actions import MODAL, action_of, lead_in
-from nlp.lines import Line
+from nlp.structure.lines import Line
+from nlp.wording.actions import MODAL, action_of, lead_in
 
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.):]|\(?[a-h]\)|[a-h]\.)\s*(?=\S)")
 _BULLET = re.compile(r"[-–—•·*▪◦o\ue000-\uf8ff]\s+")

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from corpus.document import Document
 from corpus.vocabulary import plain
-from nlp.kinds import tell_kind, title_kind
-from nlp.lines import Line
-from nlp.numbering import candidates, contents
-from nlp.sections import ends_item
+from nlp.structure.kinds import tell_kind, title_kind
+from nlp.structure.lines import Line
+from nlp.structure.numbering import candidates, contents
+from nlp.structure.sections import ends_item
 
 _SEPARATOR = re.compile(
     r"(?:bilaga|ärende|punkt|paragraf|handling|§)?\s?(?:nr\s?)?\d{1,3}[a-z]?\b.{0,160}", re.IGNORECASE | re.DOTALL

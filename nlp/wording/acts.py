@@ -9,7 +9,7 @@ from typing import Literal
 
 from corpus.document import Span
 from corpus.findings import DateMention, Event, EventKind, Passage, Reference
-from nlp.triggers import Trigger
+from nlp.wording.triggers import Trigger
 
 _DATED_BY_CLAUSE = frozenset({"trätt i kraft", "upphört"})
 """Events that happen on a day that the clause names, whoever decided them."""

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from corpus.document import Span
 from corpus.vocabulary import plain, vocabulary
-from nlp.covers import label_at
-from nlp.diary import diary_numbers
-from nlp.headings import heading_role
-from nlp.lines import Line
-from nlp.numbering import is_other_paragraph
-from nlp.persons import NAME, persons
-from nlp.sections import RULE
+from nlp.structure.covers import label_at
+from nlp.structure.headings import heading_role
+from nlp.structure.lines import Line
+from nlp.structure.numbering import is_other_paragraph
+from nlp.structure.sections import RULE
+from nlp.who.persons import NAME, persons
+from nlp.wording.diary import diary_numbers
 
 _DIARY_LABEL = re.compile(
     r"[\s,(]{0,4}\b(?:dnr|diarienr|diarienummer|d\.nr|ärendenr|ärendenummer)\b[.:]?\s{0,4}(?P<numbers>.{0,120})", re.IGNORECASE

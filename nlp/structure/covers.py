@@ -12,9 +12,9 @@ from itertools import groupby
 from corpus.document import Span
 from corpus.swedish.hyphens import join_words
 from corpus.vocabulary import plain, vocabulary
-from nlp.headings import LOST, without_letters
-from nlp.lines import Line
-from nlp.persons import NAME, is_party, person_at
+from nlp.structure.headings import LOST, without_letters
+from nlp.structure.lines import Line
+from nlp.who.persons import NAME, is_party, person_at
 
 _APART = re.compile(r"\t| {3,}")
 _FILL = " \t:.…_,–-"

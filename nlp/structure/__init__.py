@@ -1,0 +1,1 @@
+"""Where things stand: lines, headings, numbers and titles of items, sections, kinds and parts of documents, tables."""

@@ -1,0 +1,1 @@
+"""What words say: sentences, dates, diary numbers, actions, and the acts that a sentence tells of."""
