@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ArchiveError, KlubbatError, UsageError
+from corpus.personal import mask
 from corpus.store.documents import identifier
 from corpus.store.ledger import Entry, State
 
@@ -71,8 +72,8 @@ def file_object(entry: Entry) -> dict[str, Any]:
     """A file of the ledger for programs."""
     return {
         "document": identifier(entry.sha256) if entry.sha256 else None,
-        "file": entry.name,
-        "path": entry.path,
+        "file": mask(entry.name),
+        "path": mask(entry.path),
         "state": entry.state,
         "code": entry.code,
         "reason": entry.reason,

@@ -1,4 +1,4 @@
-"""Whether two names mean the same body: *KF* and *kommunfullmäktige*, *SVOM* and *Sociala vård- och omsorgsgruppen (SVOM)*."""
+"""Whether two names mean the same body: *KF* and *kommunfullmäktige*, *SAG* and *Samordningsgruppen (SAG)*."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from index.clauses import Any, Begins, Between, Clause
 from index.conflicts import Conflict, conflicts
 from index.engine import Index, open_index
 from index.events import HistoryEvent, Source, describe, merged, told
-from index.matter import Matter, matter, places, regions
+from index.matter import Matter, matter, places, printed_places, regions
 
 _ROUNDS = 3
 """How often names found on the way (of what replaced the matter) are looked for in turn."""
@@ -203,7 +203,10 @@ def _holds_minutes(index: Index, event: HistoryEvent, short: dict[str, str]) -> 
 
 
 def _other(group: Sequence[Stored], known: Matter) -> Iterator[Other]:
+    """Another matter is called by the places that its mentions name, else by whose documents they are."""
     sources = tuple(source for stored in group for event in told(stored, known) for source in event.sources)
     if sources:
-        where = next((stored.findings.head.organisation for stored in group if stored.findings.head.organisation), None)
-        yield Other(where or ", ".join(dict.fromkeys(stored.document.source.name for stored in group)), sources)
+        named = [place for source in sources for place in printed_places(source.words)]
+        owners = [stored.findings.head.organisation for stored in group if stored.findings.head.organisation]
+        files = [stored.document.source.name for stored in group]
+        yield Other(", ".join(dict.fromkeys(named or owners or files)), sources)

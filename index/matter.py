@@ -68,10 +68,6 @@ class Matter:
         """Where words name the matter, in code points of `words`."""
         return [span for name in self.names for span in _named(words, name)]
 
-    def touched(self, words: str) -> bool:
-        """Whether words at least speak of what the matter is about."""
-        return any(_holds(token, topic) for name in self.names for topic in name.topics for token in _tokens(words))
-
     def also(self, title: str) -> Matter:
         """The same matter with the further name that the title of an agreement gives it; other titles give none."""
         name = _name(_topics(title))
@@ -93,6 +89,11 @@ def names_another(words: str) -> bool:
 def regions(words: str) -> set[str]:
     """The regions and counties that words name, as stems: *Exempels län* and *Region Exempel* are one."""
     return {stem for match in _REGION.finditer(words) for stem in _stems(match[1] or match[2])}
+
+
+def printed_places(words: str) -> list[str]:
+    """The municipalities, regions and counties as words print them, each once."""
+    return list(dict.fromkeys(match.group().strip() for pattern in (_REGION, _TOWN) for match in pattern.finditer(words)))
 
 
 def places(words: str) -> set[str]:
@@ -139,10 +140,6 @@ def _name(words: Iterable[str]) -> Name | None:
 
 def _stem(word: str) -> str:
     return re.sub(r"(?:erna|arna|orna|et|en|ar|er|or|n|s)$", "", word) if len(word) > 6 else word
-
-
-def _tokens(words: str) -> Iterator[str]:
-    return (match.group().casefold() for match in _WORD.finditer(words))
 
 
 def _holds(token: str, stem: str) -> bool:

@@ -54,7 +54,7 @@ def records(stored: Stored) -> tuple[IndexRecord, ...]:
     document, findings = stored.document, stored.findings
     stretches = list(_stretches(document, findings)) or [_Stretch(None, ())]
     starts = [0, *(stretch.blocks[0].span[0] for stretch in stretches[1:]), len(document.text)]
-    path = stored.paths[0] if stored.paths else document.source.name
+    path = mask(stored.paths[0]) if stored.paths else document.source.name
     return tuple(
         _record(stored, stretch, number, span, path)
         for number, (stretch, span) in enumerate(zip(stretches, pairwise(starts), strict=True))

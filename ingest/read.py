@@ -71,7 +71,7 @@ def read(path: Path, *, ocr: Mode = "auto", cache: Path | None = None, seconds: 
         problems = (Problem("no-text-layer", "Filen innehåller ingen text.", "Kontrollera att rätt fil har importerats."),)
     return Document(
         source=Source(
-            unicodedata.normalize("NFC", path.name), digest, kind, size, f"{reader.name}/{reader.version}", draft.ocr
+            mask(unicodedata.normalize("NFC", path.name)), digest, kind, size, f"{reader.name}/{reader.version}", draft.ocr
         ),
         text=mask(text),
         pages=pages,

@@ -74,6 +74,7 @@ def _print(told: History, all_words: bool) -> None:
         line(f"⚠ Motstridiga uppgifter: {' eller '.join(conflict.values)}", "bold red")
         for source in conflict.sources:
             line(f"”{source.words}” {_place(source)}", indent=2)
+        line(conflict.what, indent=2)
         line(conflict.resolution or "Inget i arkivet avgör saken.", "red", indent=2)
     for title, rows in (
         ("Omnämns också i", [_mention(event) for event in mentions]),

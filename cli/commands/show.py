@@ -15,6 +15,7 @@ from corpus.document import Document, Span
 from corpus.errors import UsageError
 from corpus.findings import Agreement, Assignment, Decision, Findings, Item, Member, Motion, Passage, Reservation, Vote
 from corpus.flow import flow
+from corpus.personal import mask
 from corpus.record import record
 from corpus.secrecy import withhold
 from corpus.store import ledger
@@ -93,8 +94,8 @@ def _as_object(stored: Stored, document: Document, findings: Findings, items: li
     result: dict[str, Any] = {
         "id": stored.id,
         "file": document.source.name,
-        "path": stored.paths[0],
-        "paths": list(stored.paths),
+        "path": mask(stored.paths[0]),
+        "paths": [mask(path) for path in stored.paths],
     }
     if items is None:
         return result | whole
@@ -120,7 +121,7 @@ def _head(stored: Stored, findings: Findings) -> Iterator[str]:
         ("Ordförande", head.chair),
         ("Sekreterare", head.secretary),
         ("Justerare", ", ".join(head.adjusters)),
-        ("Fil", "; ".join(stored.paths)),
+        ("Fil", mask("; ".join(stored.paths))),
         ("Beteckning", stored.id),
     )
     for name, value in facts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from spacy.tokens import Doc
 
@@ -20,8 +20,16 @@ from nlp.wording.diary import diary_numbers
 
 _MINUTES = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar"))
 _WITH_ITEMS = _MINUTES | {"kallelse", "möteshandlingar"}
+_SECRET_HEADING = re.compile(
+    r"\A[^\n]{0,30}?\d[\w./-]{0,8}\s{1,3}(?:SEKRETESS\b|[Ss]ekretess(?:ärende|belag|skydda)\w*|[Ss]ekretess\s?(?:[-–:(]|\n|\Z))"
+    r"|\A[^\n]{0,200}(?:\([Ss]ekretess\w{0,12}\)|[-–,]\s?[Ss]ekretess\s{0,2}(?:\n|\Z)|(?<=[a-zåäö])\s{1,3}SEKRETESS\b)"
+)
+"""A heading that marks its item as secret; one that only speaks of secrecy (*Riktlinjer för sekretess*) doesn't."""
+_SECRET_RANGE = re.compile(r"§{1,2}\s?(\d{1,4})\s?[-–—]{1,2}\s?(?:§\s?)?\d{1,4}\b.{0,60}\bsekretess", re.IGNORECASE)
+"""A heading that hides several numbers at once: *§§ 13–15 Sekretessärenden*."""
 _SECRET = re.compile(
     r"(?:^|\n|\bdnr[.:]?\s{0,3})\(?sekretess(?:belag[dt]a?|skydda[dt]|ärenden?)?(?: paragraf| ärende)?\)?\s{0,3}(?:$|\n)"
+    r"|(?:^|\n)\W{0,3}sekretess\s?(?::|enligt|jml|jämlikt|råder|gäller|föreligger|osl\b|\d)"
     r"|\b(?:omfattas av|lyder under|belag[dt] med)\s(?:\w+\s){0,2}?sekretess\b"
     r"|\b(?:paragrafen|beslutet|ärendet|handlingen)\sär\ssekretess(?:belag[dt]|skydda[dt])\b",
     re.IGNORECASE,
@@ -69,11 +77,18 @@ def _of_series(state: State, part: Part, of_part: list[Line]) -> list[Item]:
     chain = series(found, of_part, stated)
     if not chain:
         return []
-    ends = [one.line for one in chain[1:]] + [len(of_part)]
-    return [
-        _item(state, part, of_part[one.line : end], one, last=at == len(chain) - 1)
-        for at, (one, end) in enumerate(zip(chain, ends, strict=True))
+    hidden = {at: match for at, line in enumerate(of_part) if (match := _SECRET_RANGE.match(line.text))}
+    for one in chain:
+        hidden.pop(one.line, None)
+    bounds = sorted([*(one.line for one in chain), *hidden, len(of_part)])
+    end_of = dict(pairwise(bounds))
+    items = [
+        _item(state, part, of_part[one.line : end_of[one.line]], one, last=at == len(chain) - 1) for at, one in enumerate(chain)
     ]
+    for at, match in hidden.items():
+        span = (of_part[at].span[0], of_part[end_of[at] - 1].span[1])
+        items.append(Item(Passage(span, certainty="trolig"), match[1], of_part[at].text, secret=True))
+    return sorted(items, key=lambda item: item.passage.span)
 
 
 def _item(state: State, part: Part, of_item: list[Line], one: Candidate, *, last: bool) -> Item:
@@ -94,8 +109,13 @@ def _item(state: State, part: Part, of_item: list[Line], one: Candidate, *, last
         tuple(presenters),
         find_sections(opening.body, state.flow, body=part.body or state.head.body, minutes=minutes),
         "omedelbar" if minutes and _IMMEDIATE.search(words) else None,
-        _SECRET.search(words[:_HEAD]) is not None,
+        _is_secret(words),
     )
+
+
+def _is_secret(words: str) -> bool:
+    """Whether an item's heading or its first lines mark it as secret."""
+    return _SECRET_HEADING.match(words) is not None or _SECRET.search(words[:_HEAD]) is not None
 
 
 def _without_group(of_item: list[Line]) -> list[Line]:
@@ -171,5 +191,5 @@ def _page_item(state: State, members: list[Line], one: Candidate | None, number:
         tuple(opening.presenters or presenters_told(opening.body)),
         find_sections(opening.body, state.flow, body=state.head.body, minutes=True),
         "omedelbar" if _IMMEDIATE.search(words) else None,
-        _SECRET.search(words[:_HEAD]) is not None,
+        _is_secret(words),
     )

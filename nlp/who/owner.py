@@ -59,7 +59,7 @@ def place_of(text: str) -> str | None:
 
 
 def short_form(text: str) -> str | None:
-    """The short form that stands in brackets after a name: `SAVO` in `Samrådet för vård och omsorg (SAVO)`."""
+    """The short form that stands in brackets after a name: `SAG` in `Samordningsgruppen (SAG)`."""
     match = _ACRONYM.search(text)
     return match["short"] if match and sum(map(str.isupper, match["short"])) >= 2 else None
 
