@@ -24,6 +24,7 @@ from typing import Literal
 
 from pebble import ProcessExpired, ProcessPool
 
+from corpus.errors import ArchiveError
 from corpus.stages import ANNOTATE, READ
 from corpus.store import documents, ledger, removal
 from corpus.store.archive import Archive
@@ -44,6 +45,7 @@ _FILES_PER_WORKER = 10  # a worker takes seconds to start: so many files must wa
 _BATCH = 50  # so many files a transaction,
 _BATCH_BYTES = 32 << 20  # or so many bytes of documents and findings,
 _BATCH_SECONDS = 2.0  # or so much time since the last
+_START_SECONDS = 180.0  # within which the first worker has to take up its first task
 _POLL_SECONDS = 0.2  # between two looks at what was found meanwhile
 _MOST_MEMBERS = 20_000  # of one file, at all depths together
 
@@ -189,6 +191,9 @@ class _Workshop:
     _pages: int = 0
     _failed: int = 0
     _stored_at: float = field(default_factory=time.monotonic)
+    _opened_at: float = field(default_factory=time.monotonic)
+    _begun: bool = False
+    """Whether any worker has taken up a task."""
     _folders: Iterator[int] = field(default_factory=count)
 
     def read(self, file: _File) -> None:
@@ -217,6 +222,12 @@ class _Workshop:
     def collect(self, seconds: float) -> None:
         """Takes what tasks have finished, or finish within some seconds."""
         finished, _ = wait(self.running, timeout=seconds, return_when=FIRST_COMPLETED)
+        self._begun = self._begun or bool(finished) or any(future.running() for future in self.running)
+        if not self._begun and time.monotonic() - self._opened_at > _START_SECONDS:
+            raise ArchiveError(
+                "Importens arbetsprocesser startar inte.",
+                "Kontrollera att ditt konto får läsa Python och Klubbat och att minnet räcker. Importera sedan igen.",
+            )
         for future in finished:
             task = self.running.pop(future)
             task.result, unpacked = _result(future)
@@ -234,7 +245,10 @@ class _Workshop:
             if self.pool is not None:
                 for future in self.running:
                     future.cancel()
-                self.pool.close()  # type: ignore[no-untyped-call]  # pebble leaves it without hints
+                if self._begun:
+                    self.pool.close()  # type: ignore[no-untyped-call]  # pebble leaves it without hints
+                else:
+                    self.pool.stop()  # type: ignore[no-untyped-call]
                 self.pool.join()
 
     def _job(self, sha256: str, file: _File) -> Job:
