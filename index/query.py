@@ -150,6 +150,8 @@ def _field(field: str, raw: str, *, phrase: bool) -> Part:
     value = value.rstrip("*").lower()
     if not value:
         raise UsageError(f"Fältet {field}: saknar värde.", f'Skriv till exempel: {field}:värde eller {field}:"flera ord"')
+    if field == "år" and not re.fullmatch(r"\d{4}", value) and not (begins and value.isdigit()):
+        raise UsageError(f"{value} är inget år.", "Skriv fyra siffror: år:2021. Ett spann: från:2019 till:2021")
     return Value(BY_FIELD[field].name, value, begins)
 
 

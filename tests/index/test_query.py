@@ -38,7 +38,19 @@ def test_a_query_is_read(text: str, query: Query) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['"utan slut', "OR taxa", "taxa OR", "taxa OR OR avgift", "*", "a*", "färg:röd", "datum:igår", "från:2020-13", "x" * 2000],
+    [
+        '"utan slut',
+        "OR taxa",
+        "taxa OR",
+        "taxa OR OR avgift",
+        "*",
+        "a*",
+        "färg:röd",
+        "datum:igår",
+        "från:2020-13",
+        "år:ifjol",
+        "x" * 2000,
+    ],
 )
 def test_what_cannot_be_read_is_an_error_with_a_cure(text: str) -> None:
     with pytest.raises(UsageError) as caught:
