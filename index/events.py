@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.dating import document_date
 from corpus.document import Span
 from corpus.findings import Event, EventKind, Item
-from corpus.flow import Flow, flow
+from corpus.flow import Flow
 from corpus.store.documents import Stored
 from index.bodies import same_body
 from index.matter import Matter, names_another
@@ -62,8 +62,11 @@ def describe(event: HistoryEvent) -> str:
     return " ".join(part for part in (event.body, event.date, paragraph) if part)
 
 
-def told(stored: Stored, matter: Matter) -> list[HistoryEvent]:
-    """The events of one document that deal with the matter, and its mentions of it; each with one source."""
+def told(stored: Stored, running: Flow, mentions: Sequence[Span], matter: Matter) -> list[HistoryEvent]:
+    """The events of one document that deal with the matter, and its mentions of it; each with one source.
+
+    `running` is the document's flow, `mentions` where it names the matter.
+    """
     findings = stored.findings
     secret = {item.number for item in findings.items if item.secret}
     events: list[HistoryEvent] = []
@@ -86,7 +89,7 @@ def told(stored: Stored, matter: Matter) -> list[HistoryEvent]:
                     event.corrects,
                 )
             )
-    return events + list(_mentions(stored, matter, taken))
+    return events + list(_mentioned(stored, running, mentions, taken))
 
 
 def _deals_with(event: Event, matter: Matter) -> bool:
@@ -99,12 +102,11 @@ def _deals_with(event: Event, matter: Matter) -> bool:
     return False
 
 
-def _mentions(stored: Stored, matter: Matter, taken: list[Span]) -> Iterator[HistoryEvent]:
+def _mentioned(stored: Stored, running: Flow, mentions: Sequence[Span], taken: list[Span]) -> Iterator[HistoryEvent]:
     """Where a document names the matter without telling of an act: once for each item, once for what lies outside items."""
     findings = stored.findings
-    running = flow(stored.document)
     found: dict[str | None, list[Source]] = {}
-    for span in matter.named(running.text):
+    for span in mentions:
         pieces = tuple(sorted(running.origin(span)))
         place = (pieces[0][0], pieces[-1][1])
         item = next((item for item in findings.items if _holds(item.passage.span, place)), None)

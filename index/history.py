@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.document import Span
 from corpus.errors import UsageError
-from corpus.flow import flow
+from corpus.flow import Flow, flow
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import Stored, load
@@ -52,6 +53,16 @@ class History:
     complete: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """What one document has to do with the matter; `mentions` count in its running text."""
+
+    stored: Stored
+    text: str
+    mentions: list[Span]
+    events: list[HistoryEvent]
+
+
 def history(archive: Archive, query: str) -> History:
     """The history of the matter that the words of a query mean.
 
@@ -63,15 +74,15 @@ def history(archive: Archive, query: str) -> History:
             "Frågan innehåller inget ord att söka historik för.", "Ange ett ärende: klubbat history hemsjukvårdsavtal"
         )
     with open_index(archive.index) as index:
-        documents, known = _collect(archive, index, asked)
-        return _answer(archive, index, query, documents, known)
+        accounts, known = _collect(archive, index, asked)
+        return _answer(archive, index, query, accounts, known)
 
 
-def _answer(archive: Archive, index: Index, query: str, documents: Sequence[Stored], known: Matter) -> History:
-    chosen, rest = _clusters(documents, known)
-    bodies = [name for stored in documents for name in _bodies(stored)]
+def _answer(archive: Archive, index: Index, query: str, accounts: Sequence[_Account], known: Matter) -> History:
+    chosen, rest = _clusters(accounts)
+    bodies = [name for account in accounts for name in _bodies(account.stored)]
     short, full = short_names(bodies), printed(bodies)
-    told_events = (event for stored in chosen for event in told(stored, known))
+    told_events = (event for account in chosen for event in account.events)
     events = merged((replace(event, body=full.get((event.body or "").casefold(), event.body)) for event in told_events), short)
     names = _names(chosen, known)
     return History(
@@ -81,27 +92,32 @@ def _answer(archive: Archive, index: Index, query: str, documents: Sequence[Stor
         tuple(events),
         tuple(conflicts(events, short)),
         tuple(_gaps(index, events, short)),
-        tuple(other for group in rest for other in _other(group, known)),
+        tuple(other for group in rest for other in _other(group)),
         not any(True for _ in ledger.entries(archive, "failed", "partial", "waiting")),
     )
 
 
-def _collect(archive: Archive, index: Index, asked: Matter) -> tuple[list[Stored], Matter]:
-    """The documents that name the matter, under the names that they give it and what replaced it."""
-    known, found = asked, dict[str, Stored]()
+def _collect(archive: Archive, index: Index, asked: Matter) -> tuple[list[_Account], Matter]:
+    """What the documents that name the matter tell, under the names that they give it and what replaced it."""
+    known, found = asked, dict[str, tuple[Stored, Flow]]()
     for _ in range(_ROUNDS):
         numbers = index.match(_clause(known))
         for sha256 in index.count("document", numbers):
             if sha256 not in found:
                 stored = load(archive, sha256)
-                if known.named(flow(stored.document).text):
-                    found[sha256] = stored
+                running = flow(stored.document)
+                if known.named(running.text):
+                    found[sha256] = stored, running
         before = known
-        for stored in found.values():
+        for stored, _running in found.values():
             known = _successors(stored, known)
         if known == before:
             break
-    return sorted(found.values(), key=lambda stored: (stored.findings.head.date or "", stored.sha256)), known
+    accounts = []
+    for stored, running in sorted(found.values(), key=lambda one: (one[0].findings.head.date or "", one[0].sha256)):
+        mentions = known.named(running.text)
+        accounts.append(_Account(stored, running.text, mentions, told(stored, running, mentions, known)))
+    return accounts, known
 
 
 def _clause(known: Matter) -> Clause:
@@ -123,38 +139,37 @@ def _successors(stored: Stored, known: Matter) -> Matter:
     return known
 
 
-def _clusters(documents: Sequence[Stored], known: Matter) -> tuple[list[Stored], list[list[Stored]]]:
+def _clusters(accounts: Sequence[_Account]) -> tuple[list[_Account], list[list[_Account]]]:
     """The documents of the matter that has most events, and those of other matters: they name no common place."""
-    groups: list[tuple[set[str], list[Stored]]] = []
-    placeless: list[Stored] = []
-    for stored in documents:
-        where = _places(stored, known)
+    groups: list[tuple[set[str], list[_Account]]] = []
+    placeless: list[_Account] = []
+    for account in accounts:
+        where = _places(account)
         if not where:
-            placeless.append(stored)
+            placeless.append(account)
             continue
         touching = [group for group in groups if group[0] & where]
-        joined = (where.union(*(group[0] for group in touching)), [*(each for group in touching for each in group[1]), stored])
+        joined = (where.union(*(group[0] for group in touching)), [*(each for group in touching for each in group[1]), account])
         groups = [group for group in groups if group not in touching] + [joined]
-    ranked = sorted((group[1] for group in groups), key=lambda group: _weight(group, known), reverse=True)
+    ranked = sorted((group[1] for group in groups), key=_weight, reverse=True)
     if not ranked:
         return placeless, []
     return [*ranked[0], *placeless], ranked[1:]
 
 
-def _weight(group: Sequence[Stored], known: Matter) -> tuple[int, int]:
-    events = [event for stored in group for event in told(stored, known)]
+def _weight(group: Sequence[_Account]) -> tuple[int, int]:
+    events = [event for account in group for event in account.events]
     return sum(event.event != "omnämnt" for event in events), len(events)
 
 
-def _places(stored: Stored, known: Matter) -> set[str]:
+def _places(account: _Account) -> set[str]:
     """Where a document's mentions of the matter belong: the counties named beside them, else those of whose document it is."""
-    text = flow(stored.document).text
-    mentions = known.named(text)
+    text, mentions, head = account.text, account.mentions, account.stored.findings.head
     beside = [regions(text[max(0, start - _BESIDE) : end + _BESIDE]) for start, end in mentions]
     if mentions and all(beside):
         return set().union(*beside)
     near = " … ".join(text[max(0, start - _NEAR) : end + _NEAR] for start, end in mentions)
-    own = places(f"{stored.findings.head.organisation or ''} … {stored.findings.head.title or ''} … {near}")
+    own = places(f"{head.organisation or ''} … {head.title or ''} … {near}")
     return own or places(text)
 
 
@@ -164,14 +179,13 @@ def _bodies(stored: Stored) -> Iterator[str]:
     yield from re.findall(r"[A-ZÅÄÖ][^()\n.;:]{4,80}\s\([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}\)", stored.document.text[:200_000])
 
 
-def _names(documents: Sequence[Stored], known: Matter) -> tuple[str, ...]:
+def _names(accounts: Sequence[_Account], known: Matter) -> tuple[str, ...]:
     """The names under which the documents have the matter, the most frequent first; of a name and its beginning the whole."""
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
-    for stored in documents:
-        titles = [agreement.title for agreement in stored.findings.agreements if known.named(agreement.title)]
-        text = flow(stored.document).text
-        for name in (*titles, *(text[start:end] for start, end in known.named(text))):
+    for account in accounts:
+        titles = [agreement.title for agreement in account.stored.findings.agreements if known.named(agreement.title)]
+        for name in (*titles, *(account.text[start:end] for start, end in account.mentions)):
             plain = " ".join(name.split())
             key = re.sub(r"(?:et|en|s|ets|ens)$", "", plain.casefold())
             counts[key] += 1
@@ -202,11 +216,11 @@ def _holds_minutes(index: Index, event: HistoryEvent, short: dict[str, str]) -> 
     )
 
 
-def _other(group: Sequence[Stored], known: Matter) -> Iterator[Other]:
+def _other(group: Sequence[_Account]) -> Iterator[Other]:
     """Another matter is called by the places that its mentions name, else by whose documents they are."""
-    sources = tuple(source for stored in group for event in told(stored, known) for source in event.sources)
+    sources = tuple(source for account in group for event in account.events for source in event.sources)
     if sources:
         named = [place for source in sources for place in printed_places(source.words)]
-        owners = [stored.findings.head.organisation for stored in group if stored.findings.head.organisation]
-        files = [stored.document.source.name for stored in group]
+        owners = [owner for account in group if (owner := account.stored.findings.head.organisation)]
+        files = [account.stored.document.source.name for account in group]
         yield Other(", ".join(dict.fromkeys(named or owners or files)), sources)

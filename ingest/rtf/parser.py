@@ -75,7 +75,6 @@ class Parser:
         self._codec = "cp1252"
         self._fonts: dict[int, str] = {}
         self._headings: dict[int, int] = {}
-        self._styled: _Settings = self._settings
         self._style_name = ""
         self._raw = bytearray()
         self._skip = 0
