@@ -74,8 +74,9 @@ def _sentences(text: str, span: Span) -> Iterator[Span]:
 
 def _blocks(state: State, span: Span) -> Iterator[Span]:
     """The stretches of blocks within a span of the flow."""
-    at = state.flow.block_at(span[0])
-    for block in state.flow.blocks[at:]:
+    blocks = state.flow.blocks
+    for at in range(state.flow.block_at(span[0]), len(blocks)):  # a slice would copy the rest of the document each time
+        block = blocks[at]
         left, right = max(block.span[0], span[0]), min(block.span[1], span[1])
         if block.span[0] >= span[1]:
             break
@@ -87,11 +88,10 @@ def _blocks(state: State, span: Span) -> Iterator[Span]:
 
 
 def _decided(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
-    items = {(item.number, item.passage.span): item for item in state.items}
     for decision in state.decisions:
         if decision.status == "proposed":
             continue
-        item = next((item for item in items.values() if _inside(decision.passage.span, item.passage.span)), None)
+        item = next((item for item in state.items if _inside(decision.passage.span, item.passage.span)), None)
         yield from _of_decision(state, verbs, decision, item)
 
 
@@ -219,7 +219,8 @@ def _headings(state: State, offset: int) -> list[str]:
     """The nearest heading above an offset, and those above it, nearest first; at most three."""
     found: list[str] = []
     level = 100
-    for block in reversed(state.flow.blocks[: state.flow.block_at(offset) + 1]):
+    for at in range(min(state.flow.block_at(offset), len(state.flow.blocks) - 1), -1, -1):
+        block = state.flow.blocks[at]
         if block.kind == "heading" and block.level < level and block.span[1] <= offset:
             found.append(state.flow.words(block.span))
             level = block.level
