@@ -20,8 +20,11 @@ from typing import Self
 from corpus.errors import ArchiveError, UsageError
 from corpus.store.network import network_drive
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of the tables below; stands in the database as `user_version`."""
+
+_WITHOUT_ROWS = 2
+"""The version before there were rows of findings: its tables are the same, so the new ones are made beside them."""
 
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS files (
@@ -47,6 +50,28 @@ CREATE TABLE IF NOT EXISTS documents (
     document BLOB NOT NULL,             -- Document as JSON
     findings BLOB NOT NULL              -- Findings as JSON
 ) STRICT;
+CREATE TABLE IF NOT EXISTS heads (      -- what each document is; corpus/store/findings.py
+    document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
+    file TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    organisation TEXT,
+    body TEXT,
+    date TEXT,
+    head BLOB NOT NULL                  -- Head as JSON
+) STRICT;
+CREATE TABLE IF NOT EXISTS findings (   -- what each document says, a finding a row
+    document TEXT NOT NULL REFERENCES documents ON DELETE CASCADE,
+    list TEXT NOT NULL,                 -- of the record: `decisions`, `assignments`, …
+    number INTEGER NOT NULL,            -- its place in the list, from 0
+    kind TEXT NOT NULL,                 -- these three of the document within the file where it is one, else of the file
+    body TEXT,
+    date TEXT,
+    item TEXT, title TEXT,              -- of the paragraph that it stands in
+    words TEXT NOT NULL,
+    finding BLOB NOT NULL,              -- Decision, Assignment, … as JSON
+    PRIMARY KEY (document, list, number)
+) STRICT;
+CREATE INDEX IF NOT EXISTS findings_by_list ON findings (list, date);
 CREATE TABLE IF NOT EXISTS versions (   -- the documents that a path stood for before it changed
     path TEXT NOT NULL,
     number INTEGER NOT NULL,            -- from 1, the oldest
@@ -185,7 +210,7 @@ def _connect(root: Path) -> Archive:
 def _prepare(root: Path, database: sqlite3.Connection) -> None:
     """Makes the tables of a new database; checks the version of an old one."""
     version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0 and not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+    if version == _WITHOUT_ROWS or (version == 0 and not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]):
         database.execute("PRAGMA journal_mode = WAL")
         database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
     elif version != SCHEMA_VERSION:

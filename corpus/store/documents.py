@@ -10,6 +10,7 @@ import msgspec
 
 from corpus.document import Document
 from corpus.findings import Findings
+from corpus.store import findings as rows
 from corpus.store.archive import Archive
 
 _CURRENT = "EXISTS (SELECT 1 FROM files WHERE files.sha256 = documents.sha256)"
@@ -87,7 +88,7 @@ def decode_document(raw: bytes) -> Document:
 
 
 def put(database: sqlite3.Connection, sha256: str, document: bytes, findings: bytes) -> None:
-    """Writes a document with its findings, encoded, within a transaction of the caller."""
+    """Writes a document with its findings, encoded, and their rows, within a transaction of the caller."""
     _new_revision(database)
     database.execute(
         "INSERT INTO documents SELECT ?, value, NULL, ?, ? FROM facts WHERE name = 'revision'"
@@ -95,6 +96,7 @@ def put(database: sqlite3.Connection, sha256: str, document: bytes, findings: by
         " findings = excluded.findings",
         (sha256, document, findings),
     )
+    rows.put(database, sha256, _document.decode(document), _findings.decode(findings))
 
 
 def mark_indexed(database: sqlite3.Connection, sha256: str, *, current: bool = True) -> None:
