@@ -25,6 +25,7 @@ Status = Literal["decided", "proposed", "quoted"]
 Stance = Literal["bifall", "avslag", "återremiss", "bordläggning", "ändring", "tillägg", "annat"]
 AttendanceRole = Literal["ordförande", "vice ordförande", "ledamot", "tjänstgörande ersättare", "ersättare", "övrig"]
 DateRole = Literal["möte", "beslut", "frist", "giltighet", "referens", "annat"]
+NameKind = Literal["person", "organ", "plats"]
 EventKind = Literal[
     "omnämnt", "beslutat", "rekommenderat", "antaget", "godkänt", "tillstyrkt", "avstyrkt", "förlängt", "rättat",
     "ersatt", "uppsagt", "upphört", "trätt i kraft", "gäller", "återremitterat", "bordlagt", "avslaget", "uppdrag",
@@ -240,6 +241,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name that a spaCy model of the user's own has told; without one there are none."""
+
+    passage: Passage
+    name: str
+    kind: NameKind
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All that was found in one document, each list in text order."""
 
@@ -256,3 +266,4 @@ class Findings:
     references: tuple[Reference, ...] = ()
     dates: tuple[DateMention, ...] = ()
     events: tuple[Event, ...] = ()
+    names: tuple[Name, ...] = ()

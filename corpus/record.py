@@ -10,7 +10,7 @@ from corpus.findings import Findings, Passage
 
 _LISTS = (
     "attendance", "items", "decisions", "motions", "votes", "reservations", "assignments", "agreements", "references",
-    "dates", "events",
+    "dates", "events", "names",
 )  # fmt: skip
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from corpus.document import Document, Span
 from corpus.findings import Findings, Item, Passage
 
-_LISTS = (
-    "attendance", "decisions", "motions", "votes", "reservations", "assignments", "agreements", "references", "dates", "events",
-)  # fmt: skip
+_LISTS = tuple(field.name for field in fields(Findings) if field.name not in ("head", "parts", "items"))
 
 
 def withhold(document: Document, findings: Findings) -> tuple[Document, Findings]:

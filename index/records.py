@@ -198,7 +198,13 @@ def _facets(findings: Findings, item: Item | None, span: Span) -> dict[str, tupl
     return {
         "action": _once(entry.action for entry in _within(findings.decisions, span) if entry.status == "decided"),
         "responsible": _once(name for entry in _within(findings.assignments, span) for name in entry.responsible),
-        "person": _once([*(item.presenters if item else ()), *(member.name for member in members)]),
+        "person": _once(
+            [
+                *(item.presenters if item else ()),
+                *(member.name for member in members),
+                *(entry.name for entry in _within(findings.names, span) if entry.kind == "person"),
+            ]
+        ),
         "party": _once(member.party for member in members),
         "dnr": _once([*(item.dnr if item and item.dnr else findings.head.dnr), *(entry.dnr for entry in references)]),
     }

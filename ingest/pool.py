@@ -25,7 +25,7 @@ from typing import Literal
 from pebble import ProcessExpired, ProcessPool
 
 from corpus.errors import ArchiveError
-from corpus.stages import ANNOTATE, READ
+from corpus.stages import READ
 from corpus.store import documents, ledger, removal
 from corpus.store.archive import Archive
 from corpus.store.ledger import Entry
@@ -131,7 +131,7 @@ def read_and_annotate(archive: Archive, found: Ahead, stock: Stock, tell: Tell) 
             elif workshop.running:
                 workshop.collect(_POLL_SECONDS)
         stock.close()
-    if outdated := _outdated(archive):
+    if outdated := _outdated(archive, stock.settings.annotate):
         with _Workshop(archive, stock, tell, "tolkar") as workshop:
             workshop.total = sum(map(len, outdated.values()))
             workshop.workers = max(1, min(jobs, workshop.total // _FILES_PER_WORKER))
@@ -160,11 +160,11 @@ def read_originals(archive: Archive, files: Sequence[tuple[Entry, Path]]) -> Non
     sweep(archive)
 
 
-def _outdated(archive: Archive) -> dict[str, list[Entry]]:
-    """The entries whose findings an older version made, by document."""
+def _outdated(archive: Archive, annotate: int) -> dict[str, list[Entry]]:
+    """The entries whose findings another version than this made, by document."""
     found: dict[str, list[Entry]] = {}
     for entry in ledger.entries(archive, "done", "partial"):
-        if entry.annotate != ANNOTATE and entry.sha256 is not None:
+        if entry.annotate != annotate and entry.sha256 is not None:
             found.setdefault(entry.sha256, []).append(entry)
     return found
 
@@ -268,6 +268,7 @@ class _Workshop:
                 max_workers=self.workers,
                 max_tasks=_TASKS_PER_WORKER,
                 initializer=worker.begin,
+                initargs=(self.stock.settings,),
                 context=multiprocessing.get_context("spawn"),  # as on every system; inherits neither locks nor the database
             )
         with _without_interrupts():  # the first task starts the pool
@@ -287,7 +288,10 @@ class _Workshop:
                 )
                 return
             members = {f"{container.entry.path}/{member.name}": member for member in unpacked}
-            news = self.stock.open(container.entry, [_member(path, m, container.entry) for path, m in members.items()])
+            news = self.stock.open(
+                container.entry,
+                [_member(path, m, container.entry, self.stock.settings.annotate) for path, m in members.items()],
+            )
             task.members += news
             for entry in reversed(news):
                 laid_out = members[entry.path].file
@@ -313,7 +317,7 @@ class _Workshop:
         if self._ready:
             with self.archive.transaction() as database:
                 for task in self._ready:
-                    _store(database, task)
+                    _store(database, task, self.stock.settings.annotate)
         for task in self._ready:
             self._unstored.pop(task.sha256, None)
             self._stored += len(task.files)
@@ -326,7 +330,7 @@ class _Workshop:
     def _known(self, sha256: str) -> _Known | None:
         """What is known of a document that the archive has as the present versions make it, and that contains nothing else."""
         for twin in ledger.of_document(self.archive, sha256):
-            present = twin.state in ("done", "partial") and (twin.read, twin.annotate) == (READ, ANNOTATE)
+            present = twin.state in ("done", "partial") and (twin.read, twin.annotate) == (READ, self.stock.settings.annotate)
             if present and self.stock.wishes.ocr != "force" and not any(ledger.under(self.archive, twin.path, "/")):
                 return _Known(Trouble(twin.code, twin.reason or "", twin.cure or "") if twin.code else None)
         return None
@@ -337,11 +341,11 @@ def sweep(archive: Archive) -> None:
     shutil.rmtree(archive.unpacked, ignore_errors=True)
 
 
-def _member(path: str, member: Unpacked, container: Entry) -> Entry:
+def _member(path: str, member: Unpacked, container: Entry, annotate: int) -> Entry:
     name = member.name.rpartition("/")[2]
     if isinstance(member.file, Trouble):
         entry = Entry(path, name, None, container.mtime, "failed", attempts=1, container=container.path)
-        return _with(entry, member.file)
+        return _with(entry, member.file, annotate)
     return Entry(path, name, member.file.stat().st_size, container.mtime, "waiting", container=container.path)
 
 
@@ -389,13 +393,15 @@ def _result(future: Future[_Given]) -> _Given:
     return trouble, ()
 
 
-def _store(database: sqlite3.Connection, task: _Task) -> None:
+def _store(database: sqlite3.Connection, task: _Task, annotate: int) -> None:
     """Writes what became of a task."""
     trouble: Trouble | None = None
     entries = [file.entry for file in task.files]
     match task.result:
         case Trouble() as trouble:
-            ledger.put(database, (_with(replace(e, state="failed", attempts=e.attempts + 1), trouble) for e in entries))
+            ledger.put(
+                database, (_with(replace(e, state="failed", attempts=e.attempts + 1), trouble, annotate) for e in entries)
+            )
             ledger.put(database, task.members)
             return
         case "same":
@@ -412,12 +418,12 @@ def _store(database: sqlite3.Connection, task: _Task) -> None:
             ledger.replace_version(database, entry.path, entry.sha256)
             documents.mark_indexed(database, entry.sha256, current=False)  # it has lost a path, perhaps its last
     state: ledger.State = "removed" if now is None else "partial" if trouble else "done"
-    ledger.put(database, (_with(replace(e, state=state, sha256=now, attempts=0), trouble) for e in entries))
+    ledger.put(database, (_with(replace(e, state=state, sha256=now, attempts=0), trouble, annotate) for e in entries))
     ledger.put(database, task.members)
 
 
-def _with(entry: Entry, trouble: Trouble | None) -> Entry:
+def _with(entry: Entry, trouble: Trouble | None, annotate: int) -> Entry:
     """An entry that has come through, or that trouble has stopped."""
     code, reason, cure = (trouble.code, trouble.reason, trouble.cure) if trouble else (None, None, None)
     # A document that was only annotated again keeps the version of the reader that it has.
-    return replace(entry, read=entry.read or READ, annotate=ANNOTATE, code=code, reason=reason, cure=cure)
+    return replace(entry, read=entry.read or READ, annotate=annotate, code=code, reason=reason, cure=cure)

@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.store import ledger, removal
 from corpus.store.archive import Archive
 from corpus.store.ledger import Entry
+from corpus.store.settings import require_model
 from ingest.discover import Ahead, discover
 from ingest.indexing import update_index
 from ingest.lock import hold
@@ -50,14 +51,17 @@ def import_paths(
     """Imports files and folders, recursively, and brings the archive up to date.
 
     A file that has passed all stages and has kept its size and time isn't opened. Ctrl-C ends the run in good order. Raises
-    UsageError where a path doesn't exist, and ArchiveError where another import is going on or the archive can't be written.
+    UsageError where a path doesn't exist or `arkiv.toml` can't be followed, and ArchiveError where another import is going on
+    or the archive can't be written.
     """
+    stock = Stock(archive, paths, wishes or Wishes())
+    if stock.settings.model:
+        require_model(stock.settings.model)
     with hold(archive.root):
         sweep(archive)
         removal.sweep_removed(archive, [document.sha256 for document in removal.removed(archive)])
         passed_over: list[Path] = []
         found = Ahead(discover(paths, passed_over))
-        stock = Stock(archive, paths, wishes or Wishes())
         unindexed: dict[str, Trouble] = {}
         interrupted = False
         try:

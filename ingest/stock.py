@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from corpus.stages import ANNOTATE, READ
+from corpus.stages import READ
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.ledger import Entry
+from corpus.store.settings import Settings, settings
 from ingest.discover import absolute, printable
 
 if TYPE_CHECKING:  # a run with nothing to do loads no reader
@@ -54,10 +55,14 @@ class Stock:
     """Those of them that are read."""
     gone: int = 0
     """How many files the ledger knows under the paths that are no longer there."""
+    settings: Settings = field(init=False)
     _opened: set[str] = field(default_factory=set)
     """The containers whose members were found anew."""
     _closed: list[str] = field(default_factory=list)
     """Folders that can't be entered: what the ledger knows under them isn't gone for that."""
+
+    def __post_init__(self) -> None:
+        self.settings = settings(self.archive.root)
 
     def note(self, entry: Entry) -> bool:
         """Notes that a file was found; False where that was so before, as it lies under two of the paths."""
@@ -166,7 +171,7 @@ class Stock:
                 if self.wishes.retry or entry.path in (printable(absolute(path)) for path in self.paths):
                     return False
                 again = entry.code in _COSTS_NOTHING or (entry.code in _MAY_PASS and entry.attempts < _ATTEMPTS)
-                return not again and (entry.read, entry.annotate) == (READ, ANNOTATE)
+                return not again and (entry.read, entry.annotate) == (READ, self.settings.annotate)
             case "removed":
                 return True
             case "partial" if self.wishes.retry:

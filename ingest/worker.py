@@ -21,6 +21,8 @@ from corpus.errors import ReadError
 from corpus.findings import Findings, Head
 from corpus.store import documents
 from corpus.store.originals import keep
+from corpus.store.settings import Settings
+from corpus.vocabulary import add_bodies
 from ingest.discover import printable
 
 if TYPE_CHECKING:
@@ -72,8 +74,15 @@ class Job:
     ocr_seconds: float
 
 
-def begin() -> None:
-    """Prepares a worker: limits its memory, and ends it when the process that runs the import ends."""
+_settings = Settings()
+"""Those of the archive that this process works for."""
+
+
+def begin(settings: Settings) -> None:
+    """Prepares a worker for an archive: limits its memory, and ends it when the process that runs the import ends."""
+    global _settings
+    _settings = settings
+    add_bodies(settings.bodies)
     if sys.platform != "win32":
         import resource
 
@@ -158,7 +167,7 @@ def _annotated(document: Document) -> Done | Trouble:
     problem = document.problems[0] if document.problems else None
     trouble = Trouble(problem.code, problem.message, problem.cure) if problem else None
     try:
-        findings = annotate(document)
+        findings = annotate(document, _settings.model)
     except MemoryError:
         return OUT_OF_MEMORY
     except Exception as error:  # a component's own mistake: the text can still be searched

@@ -17,10 +17,13 @@ from nlp.state import State
 _UNBROKEN = re.compile(r"\S{200,}")
 
 
-def annotate(document: Document) -> Findings:
-    """All that the pipeline finds in a document; passages count in `document.text`."""
+def annotate(document: Document, model: str | None = None) -> Findings:
+    """All that the pipeline finds in a document; passages count in `document.text`.
+
+    `model` is the name or folder of a spaCy model that adds names. Raises OSError where spaCy can't load it.
+    """
     state = State(document, flow(document))
-    language = pipeline()
+    language = pipeline(model)
     doc = tokens(language, state.flow.text)
     doc._.state = state
     for _, component in language.pipeline:

@@ -1,4 +1,4 @@
-"""The spaCy pipeline: a blank Swedish tokenizer and our components in their order.
+"""The spaCy pipeline: a blank Swedish tokenizer and our components in their order; a user's own model may add names.
 
 Each component reads `doc._.state` and fills the field of it that it declares; spaCy checks that what a component requires is
 assigned before it.
@@ -7,7 +7,7 @@ assigned before it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import spacy
@@ -23,6 +23,7 @@ from nlp.components.events import find_events
 from nlp.components.head import find_head, find_parts
 from nlp.components.items import find_items
 from nlp.components.motions import find_motions
+from nlp.components.names import find_names
 from nlp.components.references import find_references
 from nlp.components.reservations import find_reservations
 from nlp.components.votes import find_votes
@@ -48,18 +49,27 @@ COMPONENTS: tuple[tuple[str, Find, tuple[str, ...]], ...] = (
 )
 
 
-def _register(name: str, find: Find, needs: tuple[str, ...]) -> None:
+def _component(name: str, find: Find) -> Callable[[Doc], Doc]:
     def component(doc: Doc) -> Doc:
         state: State = doc._.state
         setattr(state, name, find(state, doc))
         return doc
 
+    return component
+
+
+def _register(name: str, find: Find, needs: tuple[str, ...]) -> None:
     Language.component(
         f"klubbat_{name}",
         requires=[f"doc._.{need}" for need in needs],
         assigns=[f"doc._.{name}"],
-        func=component,
+        func=_component(name, find),
     )
+
+
+@Language.factory("klubbat_names", assigns=["doc._.names"])
+def _names(nlp: Language, name: str, model: str) -> Callable[[Doc], Doc]:
+    return _component("names", partial(find_names, spacy.load(model)))
 
 
 def _field(name: str) -> Callable[[Doc], Any]:
@@ -67,15 +77,21 @@ def _field(name: str) -> Callable[[Doc], Any]:
 
 
 @cache
-def pipeline() -> Language:
-    """The pipeline, built once in a process."""
+def pipeline(model: str | None = None) -> Language:
+    """The pipeline, built once in a process; `model` is the name or folder of a spaCy model that adds names.
+
+    Raises OSError where spaCy can't load the model.
+    """
     if not Doc.has_extension("state"):
         Doc.set_extension("state", default=None)
     language = spacy.blank("sv")
     language.max_length = 100_000_000  # no parser here: the limit protects models that need memory by the word
-    for name, find, needs in COMPONENTS:
+    for name in (*(name for name, _, _ in COMPONENTS), "names"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=_field(name))
+    for name, find, needs in COMPONENTS:
         _register(name, find, needs)
         language.add_pipe(f"klubbat_{name}")
+    if model:
+        language.add_pipe("klubbat_names", config={"model": model})
     return language

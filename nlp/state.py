@@ -19,6 +19,7 @@ from corpus.findings import (
     Head,
     Item,
     Motion,
+    Name,
     Part,
     Reference,
     Reservation,
@@ -46,3 +47,4 @@ class State:
     assignments: list[Assignment] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)

@@ -13,13 +13,15 @@ from cli.output import print_error, print_json
 from corpus.errors import ReadError, UsageError
 from corpus.record import record
 from corpus.secrecy import withhold
+from corpus.store.settings import require_model
 
 
 @click.command("extract")
 @click.argument("file", metavar="FIL", type=click.Path(path_type=Path))
+@click.option("--model", metavar="NAMN", help="En spaCy-modell som får lägga till namn på personer, organ och platser.")
 @click.option("--text", "with_text", is_flag=True, help="Ta med hela texten.")
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON; så svarar kommandot alltid.")
-def command(file: Path, with_text: bool, as_json: bool) -> None:
+def command(file: Path, model: str | None, with_text: bool, as_json: bool) -> None:
     """Skriver ut vad som står i en fil, som JSON.
 
     Paragrafer, beslut, yrkanden, omröstningar, närvaro, uppdrag, avtal, datum och annat. Inget arkiv behövs. Av en fil som
@@ -34,11 +36,13 @@ def command(file: Path, with_text: bool, as_json: bool) -> None:
         raise UsageError(f"Det finns ingen fil {file}.", "Kontrollera stavningen av sökvägen.")
     if not file.is_file():
         raise UsageError(f"{file} är ingen fil.", "Hela mappar läses in med: klubbat import MAPP")
+    if model:
+        require_model(model)
     with TemporaryDirectory(prefix="klubbat-") as folder:
-        print_json(_records(file, Path(folder), with_text=with_text, as_json=as_json))
+        print_json(_records(file, Path(folder), model, with_text=with_text, as_json=as_json))
 
 
-def _records(file: Path, folder: Path, *, with_text: bool, as_json: bool) -> Any:
+def _records(file: Path, folder: Path, model: str | None, *, with_text: bool, as_json: bool) -> Any:
     """The record of a file; of a container a list: its own, unless it is only that, and those of all that it contains.
 
     A member that can't be read is told as an error on standard error; the others come all the same.
@@ -51,7 +55,7 @@ def _records(file: Path, folder: Path, *, with_text: bool, as_json: bool) -> Any
 
     def extracted(path: Path, name: str | None = None) -> Any:
         document = read(path)
-        findings = annotate(document)  # to which the file's own name may matter
+        findings = annotate(document, model)  # to which the file's own name may matter
         if name is not None:
             document = replace(document, source=replace(document.source, name=name))
         return record(*withhold(document, findings), with_text=with_text)

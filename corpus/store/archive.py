@@ -3,6 +3,7 @@
 klubbat.db    SQLite: the ledger of files, documents, findings. The truth
 originals/    the imported files by content hash, byte for byte
 ocr/          what was recognised in pictures of pages, by the content hash of the file
+arkiv.toml    what the owner tells it in advance: names of bodies, a model
 index/        the search engine's files, made anew from the database whenever they are missing or old
 unpacked/     during an import: members of containers on their way
 """
@@ -19,6 +20,7 @@ from typing import Self
 
 from corpus.errors import ArchiveError, UsageError
 from corpus.store.network import network_drive
+from corpus.store.settings import write_template
 
 SCHEMA_VERSION = 3
 """Of the tables below; stands in the database as `user_version`."""
@@ -185,7 +187,11 @@ def create_archive(root: Path) -> Archive:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ArchiveError(f"Mappen {root} kan inte skapas: {error.strerror}.", "Välj en mapp där du får skriva.") from error
-    return _connect(root.resolve())
+    new = not (root / "klubbat.db").exists()
+    archive = _connect(root.resolve())
+    if new:
+        write_template(root)
+    return archive
 
 
 def _connect(root: Path) -> Archive:

@@ -17,6 +17,7 @@ from corpus.errors import ArchiveError, UsageError
 from corpus.store.archive import Archive, failed, open_archive
 from corpus.store.documents import identifier
 from corpus.store.originals import keep
+from corpus.store.settings import NAME as SETTINGS
 
 Tell = Callable[[int, int], None]
 """Is told how many originals are done, and how many there are."""
@@ -102,6 +103,8 @@ def _copy(archive: Archive, target: Path, tell: Tell) -> Copied:
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(page, place)
+    if (archive.root / SETTINGS).exists():
+        shutil.copyfile(archive.root / SETTINGS, target / SETTINGS)
     snapshot.replace(target / "klubbat.db")
     _prune(target, set(documents))
     return Copied(len(documents), copied, size, tuple(lacking))

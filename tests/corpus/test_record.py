@@ -22,6 +22,7 @@ from corpus.findings import (
     Item,
     Member,
     Motion,
+    Name,
     Part,
     Passage,
     Reference,
@@ -77,6 +78,7 @@ FINDINGS = Findings(
     references=(Reference(ACT, "§ 4", "Nämnden", "2002-11-30", "4"),),
     dates=(DateMention(passage("2003-02-01"), "2003-02-01", "möte", "2003-02-01", "2003-02-01"),),
     events=(Event(ACT, "beslutat", "decided", "bro", ("Bro",), "2003-02"),),
+    names=(Name(passage("Nämnden"), "Nämnden", "organ"), Name(passage("Ada Alm"), "Ada Alm", "person")),
 )
 
 
@@ -117,6 +119,7 @@ def test_the_schema_refuses_what_the_record_does_not_have(wrong: dict[str, Any])
         (model.AttendanceRole, ("attendance", "role")),
         (model.DateRole, ("date", "role")),
         (model.EventKind, ("event", "event")),
+        (model.NameKind, ("name", "kind")),
     ],
 )
 def test_the_schema_knows_the_controlled_values_of_the_findings(values: Any, where: tuple[str, str]) -> None:

@@ -137,7 +137,7 @@ def test_a_changed_file_gets_its_new_document(archive: Archive, files: Path) -> 
 def test_findings_of_an_older_version_are_made_anew_without_the_files(
     archive: Archive, files: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ingest.pool.ANNOTATE", stages.ANNOTATE - 1)
+    monkeypatch.setattr("corpus.store.settings.ANNOTATE", stages.ANNOTATE - 1)
     import_paths(archive, [files])
     monkeypatch.undo()
     first, *others = sorted(files.iterdir())
