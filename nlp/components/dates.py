@@ -160,8 +160,8 @@ def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
     start, end = expression.span
     if flow.blocks and flow.blocks[flow.block_at(start)].span in due:
         return "frist"
-    if re.match(r"[,(\s]{0,3}§", flow.text[end : end + 5]) or re.search(
-        r"§\s?\d{1,4}[a-z]?,?\s?\(?\Z", flow.text[max(0, start - 12) : start]
+    if re.match(r"[,( \t\u00a0]{0,3}§", flow.text[end : end + 5]) or re.search(
+        r"§\s?\d{1,4}[a-z]?,?[ \u00a0]?\(?\Z", flow.text[max(0, start - 12) : start]
     ):
         return "referens"
     before = re.split(r"[.!?]\s", flow.text[max(0, start - _REACH) : end])[-1]

@@ -35,7 +35,7 @@ _SECRET = re.compile(
     re.IGNORECASE,
 )
 _IMMEDIATE = re.compile(
-    r"\bomedelbar(?:t justera[dts]|t justeras| justering)\b|\bjusteras (?:omedelbart|genast)\b", re.IGNORECASE
+    r"\bomed\w{3,7}r(?:t justera[dts]|t justeras| justering)\b|\bjusteras (?:omed\w{3,7}rt|genast)\b", re.IGNORECASE
 )
 _STATED = re.compile(r"\bparagrafer\W{0,4}(?:[^\W\d_]{1,5} )?(?:§{1,2} ?)?(\d{1,4}) ?[-–—]{1,2} ?(\d{1,4})", re.IGNORECASE)
 _COVER = 6000

@@ -11,6 +11,8 @@ from nlp.wording.actions import MODAL, action_of, lead_in
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.):]|\(?[a-h]\)|[a-h]\.)\s*(?=\S)")
 _BULLET = re.compile(r"[-–—•·*▪◦o\ue000-\uf8ff]\s+")
 _THAT = re.compile(r"(?:[-–—•]\s*)?(?:att|a t t)(?=\s|$)", re.I)
+_UNFINISHED = re.compile(r":\Z|\batt\Z")
+"""How a lead-in ends whose points follow, whatever they begin with."""
 _APPENDIX = re.compile(r"bilag(?:a|or)\b", re.I)
 _SPACED_THAT = re.compile(r"\ba t t\b", re.I)
 _NO_POINT = re.compile(
@@ -67,7 +69,7 @@ def entries(of_section: list[Line]) -> list[Entry]:
             outer = outer or "att"
         elif line.text[0].islower():
             entry.points[-1].append(line)
-        elif entry.lead is None or (entry.lead_only and not entry.points):
+        elif entry.lead is None or (entry.lead_only and (not entry.points or _UNFINISHED.search(entry.lead.text))):
             entry.points.append([line])
         elif action_of(line.text) and not MODAL.search(line.text[:60]):
             found.append(Entry(None, False, [[line]]))
@@ -90,7 +92,7 @@ def _has_points(line: Line, following: list[Line]) -> bool:
     """Whether the lines after a lead-in are its points."""
     if not following:
         return False
-    return line.text.endswith(":") or marker(following[0]) != "" or following[0].text[0].islower()
+    return _UNFINISHED.search(line.text) is not None or marker(following[0]) != "" or following[0].text[0].islower()
 
 
 def _without_tables(of_section: list[Line]) -> list[Line]:

@@ -16,7 +16,7 @@ from nlp.structure.lines import Line
 RULE = re.compile(r"[_–—-]{4,}|[*=]{3,}|[.…]{5,}")
 """A line that closes a paragraph of minutes."""
 _END_WORDS = re.compile(
-    r"(?:denna |ovanstående )?paragraf(?:en)?\s?(?:är|förklaras|justeras)?\s?(?:omedelbart )?justera[dts]", re.IGNORECASE
+    r"(?:denna |ovanstående )?paragraf(?:en)?\s?(?:är|förklaras|justeras)?\s?(?:omed\w{3,7}rt )?justera[dts]", re.IGNORECASE
 )
 _LEAD_IN = re.compile(
     r"(?P<body>[A-ZÅÄÖ][\w:-]*(?:,? (?:och |samt )?[\w-]+){0,5}?) "
