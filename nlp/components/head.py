@@ -391,9 +391,16 @@ def _adjusters(state: State, labels: list[Field], cover: list[Line], chair: str 
             found = [person.name for person in persons(_IN_PLACE.sub("", label.text[:300]))]
     found = found or [_joined(match["name"]) for text, _, _ in rows(cover) if (match := _ADJUSTS.search(text))]
     if not found:
-        for match in _ADJUSTERS.finditer(state.flow.text):
-            words = next(match[key] for key in ("names", "named", "first", "after", "by") if match[key])
-            found = [person.name for person in persons(_IN_PLACE.sub("", words))]
-            if found:
-                break
+        found = next(filter(None, map(_chosen_adjusters, state.flow.text.split("."))), [])
     return tuple(name for name in dict.fromkeys(found) if name != chair)
+
+
+def _chosen_adjusters(sentence: str) -> list[str]:
+    """Those of whom a sentence says that they are chosen to adjust the minutes."""
+    if "juster" not in sentence.casefold():
+        return []
+    for match in _ADJUSTERS.finditer(sentence):
+        words = next(match[key] for key in ("names", "named", "first", "after", "by") if match[key])
+        if found := [person.name for person in persons(_IN_PLACE.sub("", words))]:
+            return found
+    return []

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import Literal
 
 from corpus.vocabulary import plain, vocabulary
 from nlp.structure.lines import Line
@@ -60,10 +61,18 @@ def _signs() -> dict[str, _Signs]:
     }
 
 
+@cache
+def _any(place: Literal["title", "lines"]) -> re.Pattern[str]:
+    """The signs of all kinds for a title, or for lines, as one pattern: what it doesn't match need not be compared with each."""
+    patterns = (pattern for entry in vocabulary("kinds")["kinds"].values() for pattern in entry.get(place, []))
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@lru_cache(maxsize=10_000)
 def title_kind(text: str) -> str | None:
     """The kind that a line names as a title (`Kallelse`, `Ale kommun⇥KALLELSE⇥1 (4)`), None where it names none."""
     for words in map(plain, title_pieces(text)):
-        if words and len(words) <= 160:
+        if words and len(words) <= 160 and _any("title").match(words):
             for kind, signs in _signs().items():
                 if signs.title and signs.title.match(words):
                     return kind
@@ -95,11 +104,12 @@ def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> 
 
     head = lines[:_FIRST_LINES]
     starts = [plain(line.text[:200]) for line in head]
+    telling = list(filter(_any("lines").match, starts))
     titles = [
         # the rows of a list name documents too
         []
         if line.width > 2 and line.block.column
-        else [words for piece in title_pieces(line.text) if len(words := plain(piece)) < 160]
+        else [words for piece in title_pieces(line.text) if len(words := plain(piece)) < 160 and _any("title").match(words)]
         for line in head[:_TOP]
     ]
     headers = [plain(text) for text in dict.fromkeys(furniture)]
@@ -122,7 +132,7 @@ def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> 
             add(kind, 2.0, header[:60])
         counted = 0.0
         for pattern in signs.lines:
-            if counted < _LABELS_COUNT and (words := next((words for words in starts if pattern.match(words)), "")):
+            if counted < _LABELS_COUNT and (words := next(filter(pattern.match, telling), "")):
                 add(kind, 0.75, words[:40])
                 counted += 0.75
         if signs.name and name and (match := signs.name.search(name.casefold().replace("_", " "))):
