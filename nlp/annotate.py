@@ -11,10 +11,12 @@ from corpus.document import Document
 from corpus.findings import Findings
 from corpus.flow import flow
 from nlp.bridge import findings
-from nlp.pipeline import pipeline
+from nlp.pipeline import KEPT_WORDS, pipeline
 from nlp.state import State
 
 _UNBROKEN = re.compile(r"\S{200,}")
+_met: set[str] = set()
+"""The words whose tokens the tokenizer has kept in this process."""
 
 
 def annotate(document: Document, model: str | None = None) -> Findings:
@@ -36,6 +38,7 @@ def tokens(language: Language, text: str) -> Doc:
 
     The tokenizer's rules for what begins and ends a word take quadratic time on it.
     """
+    _meet(language, text)
     pieces: list[Doc] = []
     at = 0
     for match in _UNBROKEN.finditer(text):
@@ -45,3 +48,11 @@ def tokens(language: Language, text: str) -> Doc:
     if len(pieces) == 1:
         return pieces[0]
     return Doc.from_docs([piece for piece in pieces if len(piece)] or pieces[-1:], ensure_whitespace=False) or pieces[-1]
+
+
+def _meet(language: Language, text: str) -> None:
+    """Lets the tokenizer keep the tokens of new words: within a text it stops doing so at the first abbreviation."""
+    for word in set(_UNBROKEN.sub(" ", text).split()) - _met:
+        if len(_met) < KEPT_WORDS:
+            language.make_doc(word)
+            _met.add(word)

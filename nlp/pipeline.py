@@ -29,6 +29,9 @@ from nlp.components.reservations import find_reservations
 from nlp.components.votes import find_votes
 from nlp.state import State
 
+KEPT_WORDS = 50_000
+"""Words whose tokens are kept: nine in ten of those of a running text, some 30 MB."""
+
 Find = Callable[[State, Doc], Any]
 
 COMPONENTS: tuple[tuple[str, Find, tuple[str, ...]], ...] = (
@@ -86,6 +89,7 @@ def pipeline(model: str | None = None) -> Language:
         Doc.set_extension("state", default=None)
     language = spacy.blank("sv")
     language.max_length = 100_000_000  # no parser here: the limit protects models that need memory by the word
+    language.tokenizer.max_cache_size = KEPT_WORDS  # type: ignore[union-attr]  # spaCy says any callable
     for name in (*(name for name, _, _ in COMPONENTS), "names"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=_field(name))

@@ -26,6 +26,9 @@ from corpus.findings import (
     Vote,
 )
 from corpus.flow import Flow
+from nlp.structure.fronts import Front, fronts
+from nlp.structure.lines import Line, lines
+from nlp.structure.tables import Table, tables
 
 
 @dataclass(slots=True)
@@ -34,6 +37,9 @@ class State:
 
     document: Document
     flow: Flow
+    lines: list[Line] = field(init=False)
+    tables: list[Table] = field(init=False)
+    fronts: list[Front] = field(init=False)
     head: Head = field(default_factory=Head)
     parts: list[Part] = field(default_factory=list)
     attendance: list[Attendance] = field(default_factory=list)
@@ -48,3 +54,8 @@ class State:
     agreements: list[Agreement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.lines = lines(self.flow)
+        self.tables = tables(self.flow)
+        self.fronts = fronts(self.document, self.lines)

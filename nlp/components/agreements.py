@@ -15,7 +15,7 @@ from corpus.findings import Agreement, DateMention, Decision, Part, Passage
 from corpus.vocabulary import vocabulary
 from nlp.components.assignments import responsible_names
 from nlp.state import State
-from nlp.structure.tables import Row, Table, tables
+from nlp.structure.tables import Row, Table
 from nlp.who.bodies import find_bodies
 from nlp.who.names import split_names, unwrapped
 from nlp.wording.sentences import sentences, sentences_within
@@ -49,7 +49,7 @@ def find_agreements(state: State, doc: Doc) -> list[Agreement]:
     for decision in state.decisions:
         if decision.status != "proposed":
             found += _of_decision(state, decision)
-    for table in tables(state.flow):
+    for table in state.tables:
         found += _of_table(state, table)
     for part in state.parts:
         if part.kind in _AGREEMENTS:
@@ -349,7 +349,7 @@ def _adopters(state: State, part: Part) -> tuple[str, ...]:
         sentence = flow.words(span)
         if match := _ADOPTED.search(sentence):
             found |= dict.fromkeys(name for _, name in find_bodies(sentence[match.end() :]))
-    for table in tables(flow):
+    for table in state.tables:
         decided = table.column("decided")
         if decided is not None and table.column("paragraph") is not None:
             rows = [row for row in table.rows if part.passage.span[0] <= row.span[0] < part.passage.span[1]]

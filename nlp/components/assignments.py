@@ -15,7 +15,7 @@ from corpus.findings import Assignment, DateMention, Decision, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
 from nlp.state import State
-from nlp.structure.tables import Row, Table, tables
+from nlp.structure.tables import Row, Table
 from nlp.who.addressees import given_to, tasks
 from nlp.who.bodies import find_bodies
 from nlp.who.names import split_names, unwrapped
@@ -35,7 +35,7 @@ def find_assignments(state: State, doc: Doc) -> list[Assignment]:
     for decision in state.decisions:
         if decision.status == "decided":
             found += _of_decision(state, decision)
-    for table in tables(state.flow):
+    for table in state.tables:
         if table.rows and _kind_at(state, table.rows[0].span[0]) not in _NO_LISTS:
             found += _of_table(state, table)
     return sorted(found, key=lambda assignment: assignment.passage.span)

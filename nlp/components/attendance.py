@@ -17,7 +17,7 @@ from corpus.vocabulary import plain, vocabulary
 from nlp.components.head import MEETINGS
 from nlp.state import State
 from nlp.structure.covers import PARTY_HEADS, label_at, rows
-from nlp.structure.lines import Line, lines
+from nlp.structure.lines import Line
 from nlp.structure.numbering import candidates
 from nlp.who.owner import organisations
 from nlp.who.persons import NAME, Person, is_party, party_after, party_letters, person_at, persons
@@ -85,13 +85,12 @@ class _Found:
 
 def find_attendance(state: State, doc: Doc) -> list[Attendance]:
     """Those present in text order, one entry a person with the most specific role."""
-    every = lines(state.flow)
     found: list[_Found] = []
     for part in state.parts:
         if part.kind not in MEETINGS:
             continue
         start, end = part.passage.span
-        of_part = [line for line in every if start <= line.span[0] < end]
+        of_part = [line for line in state.lines if start <= line.span[0] < end]
         tables = _attendance_tables(of_part)
         others = _other_tables(of_part)
         found += _of_lists([line for line in of_part[:_LISTS] if line.block.table not in others.union(tables)])

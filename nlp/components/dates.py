@@ -14,7 +14,7 @@ from corpus.findings import DateMention, DateRole, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
 from nlp.state import State
-from nlp.structure.tables import tables
+from nlp.structure.tables import Table
 from nlp.wording.calendar import Direction, nearest_year, parse_dates
 from nlp.wording.date_forms import DateExpression
 
@@ -27,7 +27,7 @@ def find_dates(state: State, doc: Doc) -> list[DateMention]:
     """Date expressions in text order; a year that nothing proves stays unknown."""
     flow = state.flow
     found = parse_dates(flow.text)
-    due = _due_columns(flow)
+    due = _due_columns(state.tables)
     result = []
     for at, expression in enumerate(found):
         year = expression.year if expression.year is not None else _year(state, at, found, due)
@@ -136,10 +136,10 @@ def _title_year(state: State, offset: int) -> int | None:
 # What an expression is for
 
 
-def _due_columns(flow: Flow) -> set[Span]:
+def _due_columns(tables: list[Table]) -> set[Span]:
     """The cells of the columns that hold days by which something is to be done."""
     found = set()
-    for table in tables(flow):
+    for table in tables:
         column = table.column("deadline")
         if column is not None:
             found |= {row.cells[column].span for row in table.rows if column in row.cells}

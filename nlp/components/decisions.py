@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import Decision, Item, Part, Passage, Section, Status
 from nlp.state import State
-from nlp.structure.lines import Line, heading_of, lines
+from nlp.structure.lines import Line, heading_of
 from nlp.structure.points import Entry, bare, entries, marker
 from nlp.structure.sections import find_sections
 from nlp.who.addressees import addressees
@@ -37,7 +37,7 @@ _TELLING = frozenset(("bakgrund", "överläggning", "beslutsgång", "övrigt", "
 
 def find_decisions(state: State, doc: Doc) -> list[Decision]:
     """Decisions in text order; the section and the kind of the document tell which are decided, proposed or quoted."""
-    every = lines(state.flow)
+    every = state.lines
     found: list[Decision] = []
     for item in state.items:
         found += _of_item(state, item, every)

@@ -7,10 +7,10 @@ validity by an agreement, a list or a plan. A verb alone is no event, and what i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -169,16 +169,19 @@ def _title_span(state: State, item: Item) -> Span:
 
 def _narrated(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
     taken = sorted(decision.passage.span for decision in state.decisions)
+    starts, ends = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
     for stretch, frame in _stretches(state):
         told: list[str] = []
         for block in _blocks(state, stretch):
             if state.flow.blocks[state.flow.block_at(block[0])].kind == "cell":
                 continue
             for span in _sentences(state.flow.text, block):
-                if any(_inside(span, decision) for decision in taken):
+                at = bisect_right(starts, span[0])
+                if at and span[0] < ends[at - 1]:  # it is a decision's own
                     continue
-                context = (*told[:-3:-1], *_headings(state, span[0]), *frame.context)
-                yield from _acts(state, verbs, span, replace(frame, context=context))
+                if within(verbs, span):
+                    context = (*told[:-3:-1], *_headings(state, span[0]), *frame.context)
+                    yield from _acts(state, verbs, span, replace(frame, context=context))
                 told.append(state.flow.words(span))
 
 

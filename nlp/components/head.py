@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 
 from spacy.tokens import Doc
 
 from corpus.findings import Head, Part, Passage
 from nlp.state import State
-from nlp.structure.covers import Field, fields, label_at, rows
-from nlp.structure.kinds import Kind, tell_kind, title_kind
-from nlp.structure.lines import Line, lines
-from nlp.structure.parts import Stretch, stretches
+from nlp.structure.covers import Field, label_at
+from nlp.structure.fronts import COVER, ENDING, Front
+from nlp.structure.kinds import title_kind
+from nlp.structure.parts import Stretch
 from nlp.structure.titles import without_trailing_diary
 from nlp.who.owner import acting, as_called, body_in, is_body, organisations, place_of, short_form
 from nlp.who.persons import NAME, persons
@@ -21,17 +20,10 @@ from nlp.wording.calendar import parse_dates
 from nlp.wording.diary import diary_numbers
 
 MEETINGS = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar", "kallelse", "möteshandlingar"))
-_COVER = 120
-"""How many lines a cover may have."""
 _NAMED_WITHIN = 200
 _TEXT = 200_000
 """Characters within which the organisation is looked for: of a line, of the text."""
-_ENDING = 25
-"""How many lines the signatures at the end may take."""
-_CLOSING = frozenset(("signatures", "notice", "secretary", "adjusters", "list:ordförande"))
-"""Labels with which the signatures at the end begin."""
 _PACK = frozenset(("kallelse", "möteshandlingar"))
-_FURNITURE_PAGES = 2
 _PARAGRAPH = re.compile(r"(?:\w{1,5}\s)?§\s?\d{1,4}(?:\s?[a-z](?!\w))?(?:/\d\d(?:\d\d)?)?")
 _DAY = r"(?:den )?(?:\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?|\d{1,2}(?:\s?[-–]\s?\d{1,2})? [a-zåäö]{3,9},? \d{4})"
 _ONLY_DAY = re.compile(rf"(?:\w{{3,6}}dag(?:en)?,? )?{_DAY}(?:,? (?:kl|klockan)\b.{{3,20}})?", re.IGNORECASE)
@@ -82,21 +74,19 @@ _IN_PLACE = re.compile(
 
 def find_parts(state: State, doc: Doc) -> list[Part]:
     """The documents within the file, in order; one where it holds one."""
-    found = stretches(state.document, lines(state.flow))
-    alone = len(found) == 1
+    alone = len(state.fronts) == 1
     result: list[Part] = []
-    for stretch in found:
-        kind = _kind(state, stretch, alone=alone or stretch.first == 1)
-        labels = fields(_cover(stretch), _furniture(state, stretch))
+    for front in state.fronts:
+        stretch, kind = front.stretch, front.kind.name
         span = (0, len(state.flow.text)) if alone else (stretch.lines[0].span[0], stretch.lines[-1].span[1])
         result.append(
             Part(
                 Passage(span),
-                kind.name,
-                _title(stretch, kind.name),
-                _date(state, stretch, labels, kind.name, named=alone or (stretch.first == 1 and kind.name in MEETINGS)),
+                kind,
+                _title(stretch, kind),
+                _date(state, front, named=alone or (stretch.first == 1 and kind in MEETINGS)),
                 (stretch.first, stretch.last),
-                _body(state, stretch, labels, kind.name),
+                _body(state, front),
             )
         )
     return [_dated_elsewhere(state, part, result) for part in result]
@@ -104,63 +94,26 @@ def find_parts(state: State, doc: Doc) -> list[Part]:
 
 def find_head(state: State, doc: Doc) -> Head:
     """What the file as a whole is, told by its first part."""
-    stretch = stretches(state.document, lines(state.flow))[0]
-    first = state.parts[0]
-    kind = _kind(state, stretch, alone=True)
-    evidence, name = kind.evidence, first.kind
+    front, first = state.fronts[0], state.parts[0]
+    evidence, name = front.kind.evidence, first.kind
     others = {part.kind for part in state.parts[1:]}
     if others and (first.kind in _PACK or first.kind == "övrigt"):
         name = "möteshandlingar"
         evidence = (*(f"{part.kind}, sidan {part.pages[0]}" for part in state.parts), *evidence)
-    cover = _cover(stretch)
-    labels = fields(cover, _furniture(state, stretch))
     meeting = name in MEETINGS
-    chair = _chair(state, labels, cover) if meeting else None
-    organisation = _organisation(state, stretch, meeting=meeting)
+    chair = _chair(state, front) if meeting else None
     return Head(
         kind=name,
         title=None if name == "möteshandlingar" else first.title,
         body=first.body,
-        organisation=organisation,
+        organisation=_organisation(state, front, meeting=meeting),
         date=first.date,
-        dnr=_dnr(state, labels, stretch, meeting=meeting),
+        dnr=_dnr(front, meeting=meeting),
         chair=chair,
-        secretary=_secretary(state, labels, cover) if meeting else None,
-        adjusters=_adjusters(state, labels, cover, chair) if name in ("protokoll", "protokollsutdrag") else (),
+        secretary=_secretary(state, front) if meeting else None,
+        adjusters=_adjusters(state, front, chair) if name in ("protokoll", "protokollsutdrag") else (),
         evidence=evidence,
     )
-
-
-def _kind(state: State, stretch: Stretch, *, alone: bool) -> Kind:
-    return tell_kind(list(stretch.lines), _furniture(state, stretch), state.document.source.name if alone else None)
-
-
-def _cover(stretch: Stretch) -> list[Line]:
-    """The lines before the first paragraph, and the last ones, where some minutes have their signatures."""
-    before = _front(stretch)
-    after = stretch.lines[max(len(before), len(stretch.lines) - _ENDING) :]
-    closes = (at for at, line in enumerate(after) if (found := label_at(line.text)) and found[0] in _CLOSING)
-    return before + list(after[next(closes, len(after)) :])
-
-
-def _front(stretch: Stretch) -> list[Line]:
-    """The lines before the first paragraph."""
-    for at, line in enumerate(stretch.lines[:_COVER]):
-        if line.block.group is not None or (line.text.startswith("§") and line.text[1:2] != "§"):
-            return list(stretch.lines[:at])
-    return list(stretch.lines[:_COVER])
-
-
-def _furniture(state: State, stretch: Stretch) -> list[str]:
-    """The page furniture of the first pages of a part."""
-    document = state.document
-    starts = [start for start, _ in document.pages]
-    pages = range(stretch.first, min(stretch.last, stretch.first + _FURNITURE_PAGES - 1) + 1)
-    return [
-        document.words(block.span)
-        for block in document.blocks
-        if block.kind == "furniture" and max(bisect_right(starts, block.span[0]), 1) in pages
-    ]
 
 
 def _title(stretch: Stretch, kind: str) -> str | None:
@@ -202,8 +155,9 @@ def _stated_day(label: Field) -> str | None:
     return _first_day("\n".join(value for value, _ in label.values[:6] if not _OTHER_DAY.match(value)))
 
 
-def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, named: bool) -> str | None:
+def _date(state: State, front: Front, *, named: bool) -> str | None:
     """The day of the meeting, or the day that a document was decided or dated."""
+    stretch, labels, kind = front.stretch, front.labels, front.kind.name
     top = [line.text for line in stretch.lines[:40]]
     if kind in MEETINGS:
         for label in labels:
@@ -219,7 +173,7 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
                 and (day := _stated_day(label))
             ):
                 return day
-        for text in [*top[:15], *_furniture(state, stretch)]:
+        for text in [*top[:15], *front.furniture]:
             if (
                 len(text) < 120
                 and any(
@@ -228,7 +182,7 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
                 and (day := _first_day(text))
             ):
                 return day
-        for line in [] if kind == "kallelse" else _cover(stretch):
+        for line in [] if kind == "kallelse" else front.cover:
             if _ONLY_DAY.fullmatch(line.text) and (day := _first_day(line.text)):
                 return day
             if (found := label_at(line.text)) and found[0] in ("adjustment", "notice", "adjusters"):
@@ -238,12 +192,12 @@ def _date(state: State, stretch: Stretch, labels: list[Field], kind: str, *, nam
             if label.name == "dated" and (day := _stated_day(label)):
                 return day
         near = [line.text for line in stretch.lines[:12] if line.width <= 2]  # a day in a row of a table is the row's own
-        for text in [piece.strip() for line in [*near, *_furniture(state, stretch)] for piece in line.split("\t")]:
+        for text in [piece.strip() for line in [*near, *front.furniture] for piece in line.split("\t")]:
             alone = _ONLY_DAY.fullmatch(text) or _PLACE_AND_DAY.fullmatch(text) or _ADOPTED.match(text)
             alone = alone or (_AS_OF.match(text) or _LISTED_AT.fullmatch(text) if kind == "balanslista" else None)
             if (alone or (title_kind(text) and len(text) < 100)) and (day := _first_day(text)) and not _VALIDITY.search(text):
                 return day
-        for line in stretch.lines[-_ENDING:]:
+        for line in stretch.lines[-ENDING:]:
             signed = _PLACE_AND_DAY.fullmatch(line.text) or (line.block.kind != "cell" and _ONLY_DAY.fullmatch(line.text))
             if signed and (day := _first_day(line.text)):
                 return day
@@ -274,17 +228,17 @@ def _dated_elsewhere(state: State, part: Part, parts: list[Part]) -> Part:
     return part
 
 
-def _body(state: State, stretch: Stretch, labels: list[Field], kind: str) -> str | None:
+def _body(state: State, front: Front) -> str | None:
     """The body that met or that the document belongs to."""
     text = state.flow.text
-    furniture = _furniture(state, stretch)
-    for label in labels:
+    stretch, kind = front.stretch, front.kind.name
+    for label in front.labels:
         if label.name == "body" and label.values:
             words = label.values[0][0].split(",")[0].strip()
             if is_body(words.capitalize() if words.isupper() else words):
                 return as_called(words, text)
-    top = [line.text for line in _cover(stretch)[:15]]
-    pieces = [piece for line in [*top, *furniture] for piece in _APART.split(line)]
+    top = [line.text for line in front.cover[:15]]
+    pieces = [piece for line in [*top, *front.furniture] for piece in _APART.split(line)]
     for words in [_DAY_AFTER.sub("", _KIND_AFTER.sub("", piece.strip())) for piece in pieces]:
         named = _DATED_TITLE.match(words) or title_kind(words)
         candidate = words.capitalize() if words.isupper() and len(words) > 5 else words
@@ -317,17 +271,18 @@ def _named(text: str) -> str | None:
     return short if short and text.count(short) >= 3 else None
 
 
-def _organisation(state: State, stretch: Stretch, *, meeting: bool) -> str | None:
+def _organisation(state: State, front: Front, *, meeting: bool) -> str | None:
     """The municipality, region or association, by its place and how often it is named.
 
     A single mention is proof enough in a letter or a plan that names no other, in minutes it isn't.
     """
     text = state.flow.text
+    stretch = front.stretch
     weights: Counter[str] = Counter()
     printed: dict[str, str] = {}
-    places = [(piece, 4) for words in _furniture(state, stretch) for piece in _APART.split(words)]
+    places = [(piece, 4) for words in front.furniture for piece in _APART.split(words)]
     places += [
-        (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:_COVER]) for piece in _APART.split(line.text)
+        (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:COVER]) for piece in _APART.split(line.text)
     ]
     for words, weight in places:
         for name in organisations(words[:_NAMED_WITHIN]):
@@ -345,23 +300,23 @@ def _organisation(state: State, stretch: Stretch, *, meeting: bool) -> str | Non
     return next((name for name in printed.values() if place and name.startswith((f"{place} ", f"{place}s "))), place)
 
 
-def _dnr(state: State, labels: list[Field], stretch: Stretch, *, meeting: bool) -> tuple[str, ...]:
+def _dnr(front: Front, *, meeting: bool) -> tuple[str, ...]:
     """The document's own diary numbers: with a label on the cover, or by themselves at the top."""
     found: list[str] = []
-    for label in labels:
+    for label in front.labels:
         if label.name == "dnr" and not meeting:
             found += [number for _, number in diary_numbers("Dnr " + label.text[:120])]
     if not meeting:
-        for words in [*(line.text for line in stretch.lines[:12]), *_furniture(state, stretch)]:
+        for words in [*(line.text for line in front.stretch.lines[:12]), *front.furniture]:
             for (start, end), number in diary_numbers(words):
                 if end - start > len(words) - 12 or re.search(r"\bdnr|diarie", words, re.IGNORECASE):
                     found.append(number)
     return tuple(dict.fromkeys(found))
 
 
-def _chair(state: State, labels: list[Field], cover: list[Line]) -> str | None:
-    listed = next((_joined(match["name"]) for text, _, _ in rows(cover) if (match := _OF_CHAIR.search(text))), None)
-    for label in labels:
+def _chair(state: State, front: Front) -> str | None:
+    listed = next((_joined(match["name"]) for text, _, _ in front.rows if (match := _OF_CHAIR.search(text))), None)
+    for label in front.labels:
         if label.name == "list:ordförande" and (found := persons(label.text[:200])):
             return listed if listed and found[0].name.startswith(listed) else found[0].name
     if listed:
@@ -370,11 +325,11 @@ def _chair(state: State, labels: list[Field], cover: list[Line]) -> str | None:
     return _joined(match["name"]) if match else None
 
 
-def _secretary(state: State, labels: list[Field], cover: list[Line]) -> str | None:
-    for label in labels:
+def _secretary(state: State, front: Front) -> str | None:
+    for label in front.labels:
         if label.name == "secretary" and (found := persons(label.text[:200])):
             return found[0].name
-    match = next((match for text, _, _ in rows(cover) if (match := _SECRETARY_SAYS.search(text))), None)
+    match = next((match for text, _, _ in front.rows if (match := _SECRETARY_SAYS.search(text))), None)
     match = match or _SECRETARY_SAYS.search(state.flow.text)
     return _joined(match["name"] or match["listed"]) if match else None
 
@@ -383,13 +338,13 @@ def _joined(words: str) -> str:
     return " ".join(words.split())
 
 
-def _adjusters(state: State, labels: list[Field], cover: list[Line], chair: str | None) -> tuple[str, ...]:
+def _adjusters(state: State, front: Front, chair: str | None) -> tuple[str, ...]:
     """Those who adjust the minutes beside the chair, in the order of the cover."""
     found: list[str] = []
-    for label in labels:
+    for label in front.labels:
         if label.name == "adjusters" and not found:
             found = [person.name for person in persons(_IN_PLACE.sub("", label.text[:300]))]
-    found = found or [_joined(match["name"]) for text, _, _ in rows(cover) if (match := _ADJUSTS.search(text))]
+    found = found or [_joined(match["name"]) for text, _, _ in front.rows if (match := _ADJUSTS.search(text))]
     if not found:
         found = next(filter(None, map(_chosen_adjusters, state.flow.text.split("."))), [])
     return tuple(name for name in dict.fromkeys(found) if name != chair)

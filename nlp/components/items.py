@@ -12,7 +12,7 @@ from corpus.findings import Certainty, Item, Part, Passage
 from corpus.vocabulary import plain, vocabulary
 from nlp.state import State
 from nlp.structure.covers import with_roles
-from nlp.structure.lines import Line, lines
+from nlp.structure.lines import Line
 from nlp.structure.numbering import Candidate, candidates, proven, series
 from nlp.structure.sections import ends_item, find_sections
 from nlp.structure.titles import Opening, presenters_told, read_opening
@@ -47,11 +47,10 @@ _HEAD = 400
 
 def find_items(state: State, doc: Doc) -> list[Item]:
     """Items in text order."""
-    every = lines(state.flow)
     result: list[Item] = []
     for part in state.parts or [_whole(state)]:
         start, end = part.passage.span
-        of_part = [line for line in every if start <= line.span[0] < end]
+        of_part = [line for line in state.lines if start <= line.span[0] < end]
         if any(line.block.group is not None for line in of_part):
             result += _of_page(state, of_part)
         elif part.kind in _WITH_ITEMS:

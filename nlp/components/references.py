@@ -14,7 +14,6 @@ from corpus.document import Span
 from corpus.findings import DateMention, Item, Passage, Reference
 from corpus.vocabulary import vocabulary
 from nlp.state import State
-from nlp.structure.tables import tables
 from nlp.who.bodies import defined_bodies, find_bodies, full_name
 from nlp.wording.diary import diary_numbers
 
@@ -309,7 +308,7 @@ def _chains(context: _Context) -> Iterator[Reference]:
 def _by_columns(context: _Context) -> Iterator[Reference]:
     """The rows of a table with a column of days and one of bare paragraph numbers: who adopted an agreement, when."""
     flow = context.state.flow
-    for table in tables(flow):
+    for table in context.state.tables:
         decided, day, paragraph = (table.column(role) for role in ("decided", "decided_on", "paragraph"))
         if day is None or paragraph is None:
             continue

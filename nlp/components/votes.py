@@ -13,7 +13,7 @@ from corpus.document import Span
 from corpus.findings import Item, Passage, Vote
 from corpus.vocabulary import vocabulary
 from nlp.state import State
-from nlp.structure.tables import Table, tables
+from nlp.structure.tables import Table
 from nlp.who.names import members
 
 _PROCEDURE = frozenset(
@@ -28,11 +28,10 @@ _ACCLAMATION = re.compile(r"\backlamation\b", re.I)
 def find_votes(state: State, doc: Doc) -> list[Vote]:
     """Votes in text order; an acclamation is one that counts nobody."""
     found: list[Vote] = []
-    every = tables(state.flow)
     for item in state.items:
         votes = list(_of_item(state, item))
         if not votes:
-            votes = [vote for table in every if (vote := _of_table(state, item, table)) is not None]
+            votes = [vote for table in state.tables if (vote := _of_table(state, item, table)) is not None]
         found += votes
     return found
 

@@ -45,13 +45,13 @@ class Field:
         return "\n".join(value for value, _ in self.values)
 
 
-def fields(lines: list[Line], furniture: Iterable[str] = ()) -> list[Field]:
-    """The labels in lines and in page furniture with their values; a value goes on to the next label."""
+def fields(of_cover: list[tuple[str, Span, Line]], furniture: Iterable[str] = ()) -> list[Field]:
+    """The labels in the rows of a cover and in page furniture with their values; a value goes on to the next label."""
     result: list[Field] = []
     for text in furniture:
         _read(result, text, None)
     result.append(Field("", ""))
-    for text, _, line in rows(lines):
+    for text, _, line in of_cover:
         _read(result, text, line)
     return [found for found in result if found.name]
 

@@ -63,7 +63,7 @@ def _signs() -> dict[str, _Signs]:
 
 @cache
 def _any(place: Literal["title", "lines"]) -> re.Pattern[str]:
-    """The signs of all kinds for a title, or for lines, as one pattern: what it doesn't match need not be compared with each."""
+    """The signs of all kinds for a title, or for lines, as one pattern: what it doesn't match no sign does."""
     patterns = (pattern for entry in vocabulary("kinds")["kinds"].values() for pattern in entry.get(place, []))
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 

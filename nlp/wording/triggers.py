@@ -21,6 +21,8 @@ from corpus.vocabulary import vocabulary
 Tense = Literal["past", "present", "decide"]
 _BETWEEN = {"TEXT": {"NOT_IN": [".", ";", ":", "?", "!"]}, "OP": "{1,12}"}
 """What may stand for the ellipsis of a form: *säger … upp*."""
+_REACH = 16
+"""How many tokens after its verb such a form ends at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,11 @@ class Trigger:
 
 def triggers(doc: Doc) -> list[Trigger]:
     """The triggers of a document in text order; of those that overlap the longest."""
-    phrases, patterns, meanings = _matchers(doc.vocab)
-    found = filter_spans([*phrases(doc, as_spans=True), *patterns(doc, as_spans=True)])
-    return [Trigger(*meanings[span.label_], (span.start_char, span.end_char)) for span in found]
+    phrases, openers, patterns, meanings = _matchers(doc.vocab)
+    found = phrases(doc, as_spans=True)
+    for _, start, end in openers(doc):
+        found += patterns(doc[start : end + _REACH], as_spans=True)
+    return [Trigger(*meanings[span.label_], (span.start_char, span.end_char)) for span in filter_spans(found)]
 
 
 def within(found: Sequence[Trigger], span: Span) -> list[Trigger]:
@@ -47,9 +51,12 @@ def within(found: Sequence[Trigger], span: Span) -> list[Trigger]:
 
 
 @cache
-def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, Matcher, dict[str, tuple[EventKind, Tense]]]:
-    """The matchers of whole phrases and of those with an ellipsis, built once in a process, and what their labels mean."""
-    phrases, patterns = PhraseMatcher(vocab, attr="LOWER"), Matcher(vocab)
+def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, Matcher, dict[str, tuple[EventKind, Tense]]]:
+    """The matchers of whole phrases, of what opens those with an ellipsis and of these, and what their labels mean.
+
+    Built once in a process.
+    """
+    phrases, openers, patterns = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="LOWER"), Matcher(vocab)
     tokenize = spacy.blank("sv", vocab=vocab).make_doc
     meanings: dict[str, tuple[EventKind, Tense]] = {}
     known: set[str] = set()
@@ -66,4 +73,5 @@ def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, Matcher, dict[str, tuple[Eve
                         [{"LOWER": token.lower_} for token in tokenize(piece.strip())] for piece in form.split("…")
                     )
                     patterns.add(label, [[*verb, _BETWEEN, *particle]], greedy="LONGEST")
-    return phrases, patterns, meanings
+                    openers.add(label, [tokenize(form.split("…")[0].strip())])
+    return phrases, openers, patterns, meanings
