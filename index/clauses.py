@@ -1,4 +1,8 @@
-"""The questions that an engine answers: clauses over the terms of fields, as analysis makes them from a query."""
+"""The questions that an engine answers: clauses over the terms of fields, as analysis makes them from a query.
+
+What a clause is worth for a record is part of its meaning: `index/scoring.py` has the formula, and every engine gives the same
+scores.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Records that hold a term. `weight` multiplies its score."""
+    """Records that hold a term, worth `weight` times the term's worth for each; in a facet all are worth `weight`."""
 
     field: str
     term: str
@@ -16,7 +20,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """Records in which terms of a field with positions follow one another, with at most `gap` other words between two."""
+    """Records in which terms of `text` follow one another, with at most `gap` other words between the first and the last.
+
+    They are worth what they would be for all the terms by themselves.
+    """
 
     field: str
     terms: tuple[str, ...]
@@ -26,7 +33,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """Records that hold a term that begins so; all score alike."""
+    """Records that hold a term that begins so; each is worth 1."""
 
     field: str
     prefix: str
@@ -34,7 +41,7 @@ class Begins:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Records with a term of a field between two, both included; None is open. All score alike."""
+    """Records with a value of a facet or a `date` between two, both included; None is open. Each is worth 1."""
 
     field: str
     first: str | None
@@ -43,21 +50,21 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Every clause holds. Scores add up."""
+    """Every clause holds; their worths add up. Without any clause, no record."""
 
     clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Any:
-    """At least one clause holds. Scores add up."""
+    """At least one clause holds; the worths of those that do add up."""
 
     clauses: tuple[Clause, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """What the first clause finds, where the second holds too; scored by the first."""
+    """What the first clause finds, where the second holds too; worth what the first says."""
 
     clause: Clause
     condition: Clause
@@ -73,7 +80,7 @@ class But:
 
 @dataclass(frozen=True, slots=True)
 class Everything:
-    """All records; all score alike."""
+    """All records, each worth 1."""
 
 
 Clause = Term | Sequence | Begins | Between | All | Any | Only | But | Everything

@@ -1,4 +1,4 @@
-"""What the archive asks of a search engine. `index/whoosh_engine.py` answers; whatever fulfils this protocol can replace it.
+"""What the archive asks of a search engine. Those in `index/engines/` answer; whatever fulfils this protocol is one more.
 
 The run that imports uses it so:
 
@@ -11,18 +11,41 @@ The run that imports uses it so:
 `documents()` is the truth about what is indexed, also after a crash: batches are committed whole. A search opens the folder
 without `write`. The index is disposable: a `stamp` names the schema, the analysis and the lexicon that it was built with. Where
 they have changed, `write=True` opens an empty index beside the old one, which is searched until `publish()`.
+
+The engines give the same records the same scores, in the same order: `index/engines/memory.py` says what is right.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from corpus.errors import ArchiveError
 from index.clauses import Clause
+from index.engines import generations
+from index.engines.generations import Generation
 from index.records import IndexRecord
+
+ENGINES = ("whoosh", "tantivy")
+"""The engines that keep an index: the embedded one, and one for great archives that is installed apart."""
+
+
+class Matches(Protocol):
+    """The records that a clause holds for."""
+
+    def __len__(self) -> int: ...
+
+    def best(self, most: int) -> list[tuple[int, float]]:
+        """At most so many records with their scores, the highest first; of those that score alike the newest."""
+
+    def latest(self, most: int) -> list[tuple[int, float]]:
+        """At most so many records with their scores, the newest first; those without a date are last."""
+
+    def count(self, facet: str) -> Counter[str]:
+        """How many of the records have each value of a facet or of `document`."""
 
 
 class Index(Protocol):
@@ -47,17 +70,14 @@ class Index(Protocol):
     def publish(self) -> None:
         """Makes this the index that is searched, and removes those of other stamps."""
 
-    def match(self, clause: Clause) -> dict[int, float]:
-        """The numbers of the records that a clause holds for, with their scores (higher is better)."""
+    def match(self, clause: Clause) -> Matches:
+        """The records that a clause holds for."""
 
     def record(self, number: int) -> IndexRecord:
         """A record, without its text, context and facets."""
 
     def values(self, field: str, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """Each record's number with its values of a facet, of `document` or of `date`."""
-
-    def count(self, facet: str, numbers: Collection[int]) -> Counter[str]:
-        """How many of the records have each value of a facet."""
+        """Each record's number with its values of a facet, of `document` or of `date`; meant for few records."""
 
     def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with the number of records that hold it."""
@@ -67,13 +87,36 @@ class Index(Protocol):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 
 
-def open_index(folder: Path, *, write: bool = False, fresh: bool = False) -> Index:
+def open_index(folder: Path, *, write: bool = False, fresh: bool = False, engine: str | None = None) -> Index:
     """Opens the index in a folder. Without `write` it is the published one; where there's none, an empty one.
 
     `fresh` opens an empty one beside it even though that is of the present stamp, or the one that a stopped program has begun
-    so. With `write` a damaged index counts as one of another stamp. Raises ArchiveError where the index to search is damaged or
-    another process writes to it.
+    so. `engine` is one of `ENGINES`; without it the published one's stays. With `write` a damaged index counts as one of
+    another stamp. Raises ArchiveError where the index to search is damaged, its engine isn't installed, or another process
+    writes to it.
     """
-    from index.whoosh_engine import WhooshIndex
+    old = generations.published(folder)
+    if not write:
+        if old is None:
+            from index.engines.memory import MemoryIndex
 
-    return WhooshIndex(folder, write=write, fresh=fresh)
+            return MemoryIndex()
+        try:
+            return _opened(old, write=False)
+        except ArchiveError:
+            raise
+        except Exception as error:  # whatever damage makes an engine stumble over
+            raise ArchiveError(f"Sökregistret i {folder} är skadat.", "Bygg om det: klubbat reindex") from error
+    generation = generations.to_write(folder, engine, fresh=fresh)
+    try:
+        return _opened(generation, write=True)
+    except ArchiveError:
+        raise
+    except Exception:  # as above
+        return _opened(generations.emptied(generation, old), write=True)
+
+
+def _opened(generation: Generation, *, write: bool) -> Index:
+    from index.engines.whoosh import WhooshIndex
+
+    return WhooshIndex(generation, write=write)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, islice
 
-from index.clauses import All, Clause, Everything
-from index.engine import Index
+from index.clauses import All, Any, But, Clause, Everything
+from index.engine import Index, Matches
 
 ENOUGH = 10
 """So many passages are worth reading: nothing less than all words is shown beyond them."""
@@ -19,6 +19,8 @@ _PROPOSING = 0.7
 _QUORUM = 0.3
 """The share of a query that a passage must hold to be shown at all: the mean of the share of its words, and of their weight, by
 which rare words count more."""
+_TRIED = 60
+"""Ways to leave out words of a query that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +33,33 @@ class Ranked:
     """The clauses that don't hold for it, by their place."""
 
 
-def rank(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], Clause]) -> list[Ranked]:
-    """The records for which the clauses hold, best first; `within` adds to a clause the conditions that all must fulfil.
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What was found for a query."""
 
-    Where fewer than `ENOUGH` hold all, these fill up to that number: first those whose document does as a whole (of each the
-    passages that come nearest), then those that hold most.
+    whole: Matches
+    """The records that hold all of it."""
+    first: tuple[Ranked, ...]
+    """The best of them."""
+    nearly: tuple[Ranked, ...]
+    """Those that come near it, where the others are few."""
+
+
+def rank(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], Clause], most: int, *, newest: bool) -> Ranking:
+    """The records for which the clauses hold, at most so many, best or newest first.
+
+    `within` adds to a clause the conditions that all must fulfil. Where fewer than `ENOUGH` hold all clauses, others fill up to
+    that number: first those whose document holds them all (of each the passages that come nearest), then those that hold most.
     """
     whole = index.match(within(All(tuple(clauses)) if clauses else Everything()))
-    ranked = [Ranked(number, score) for number, score in whole.items()]
-    ranked.sort(key=lambda found: (-found.score, found.number))
-    ranked[:_HEAD] = _settled_first(index, ranked[:_HEAD])
+    found = whole.latest(most) if newest else whole.best(max(most, _HEAD))
+    ranked = [Ranked(number, score) for number, score in found]
+    if not newest:
+        ranked[:_HEAD] = _settled_first(index, ranked[:_HEAD])
+    nearly: list[Ranked] = []
     if len(clauses) > 1 and len(whole) < ENOUGH:
-        nearly = _nearly(index, [index.match(within(clause)) for clause in clauses], whole.keys())
-        ranked += nearly[: ENOUGH - len(whole)]
-    return ranked
+        nearly = _nearly(index, clauses, within)[: ENOUGH - len(whole)]
+    return Ranking(whole, tuple(ranked[:most]), tuple(nearly))
 
 
 def _settled_first(index: Index, ranked: Sequence[Ranked]) -> list[Ranked]:
@@ -54,35 +69,42 @@ def _settled_first(index: Index, ranked: Sequence[Ranked]) -> list[Ranked]:
         replace(found, score=found.score * _PROPOSING) if set(kinds.get(found.number, ())) & _PROPOSALS else found
         for found in ranked
     ]
-    return sorted(weighed, key=lambda found: (-found.score, found.number))
+    return sorted(weighed, key=lambda found: -found.score)
 
 
-def _nearly(index: Index, scores: Sequence[dict[int, float]], taken: Collection[int]) -> list[Ranked]:
-    """What holds some of the clauses, without those that are taken."""
-    holding: dict[int, set[int]] = defaultdict(set)
-    for place, found in enumerate(scores):
-        for number in found:
-            holding[number].add(place)
-    weights = [math.log(1 + len(holding) / len(found)) if found else 0.0 for found in scores]
+def _nearly(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], Clause]) -> list[Ranked]:
+    """What holds some of the clauses and not all, best first; at most a little more than `ENOUGH`."""
+    found = [index.match(within(clause)) for clause in clauses]
+    union = len(index.match(within(Any(tuple(clauses)))))
+    weights = [math.log(1 + union / len(matches)) if len(matches) else 0.0 for matches in found]
     total = sum(weights) or 1.0
-    share = {
-        number: (sum(weights[place] for place in places) / total + len(places) / len(scores)) / 2
-        for number, places in holding.items()
-    }
-    of_document: dict[str, list[int]] = defaultdict(list)
-    for number, values in index.values("document", holding):
-        of_document[values[0]].append(number)
-    ranked: list[tuple[tuple[float, ...], Ranked]] = []
-    for numbers in of_document.values():
-        bests = [max(found.get(number, 0.0) for number in numbers) for found in scores]
-        all_there = all(any(place in holding[number] for number in numbers) for place in range(len(scores)))
-        most = max(share[number] for number in numbers)
-        for number in numbers:
-            nearest = all_there and share[number] == most
-            if number in taken or not (nearest or share[number] >= _QUORUM):
-                continue
-            missing = tuple(place for place in range(len(scores)) if place not in holding[number])
-            score = sum(found.get(number, 0.0) for found in scores)
-            order = (0.0, -sum(bests)) if nearest else (1.0, -share[number])
-            ranked.append(((*order, -score, number), Ranked(number, score, missing)))
-    return [found for _, found in sorted(ranked, key=lambda entry: entry[0])]
+    there = [place for place, matches in enumerate(found) if len(matches)]
+    with_all = set.intersection(*(set(matches.count("document")) for matches in found)) if len(there) == len(clauses) else set()
+    nearest: list[Ranked] = []
+    others: list[Ranked] = []
+    shares: dict[str, float] = {}
+    """Of documents that hold all clauses, what the passages hold that come nearest."""
+
+    def share(kept: Sequence[int]) -> float:
+        return (sum(weights[place] for place in kept) / total + len(kept) / len(clauses)) / 2
+
+    for kept in sorted(islice(_parts(there), _TRIED), key=share, reverse=True):
+        enough = share(kept) >= _QUORUM
+        if len(nearest) >= ENOUGH or ((len(others) >= ENOUGH or not enough) and shares.keys() == with_all):
+            break
+        missing = tuple(place for place in range(len(clauses)) if place not in kept)
+        if not missing:
+            continue
+        exactly = But(All(tuple(clauses[place] for place in kept)), Any(tuple(clauses[place] for place in missing)))
+        best = dict(index.match(within(exactly)).best(5 * ENOUGH))
+        for number, documents in index.values("document", best):
+            near = documents[0] in with_all and shares.setdefault(documents[0], share(kept)) == share(kept)
+            if near or enough:
+                (nearest if near else others).append(Ranked(number, best[number], missing))
+    return nearest + others
+
+
+def _parts(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """All ways to keep some places, those that keep most first."""
+    for size in range(len(places), 0, -1):
+        yield from combinations(places, size)

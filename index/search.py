@@ -25,7 +25,7 @@ from index.clauses import Any, But, Clause, Only
 from index.engine import Index, open_index
 from index.facets import FACETS
 from index.query import Days, Part, Prefix, Value, Word, any_of, clause, days, parse
-from index.ranking import Ranked, rank
+from index.ranking import Ranked, Ranking, rank
 from index.snippets import snippet
 from index.spelling import nearest
 
@@ -116,25 +116,27 @@ def search(
                 found = Only(found, condition)
             return But(found, Any(tuple(unwanted))) if unwanted else found
 
-        ranked = rank(index, [any_of(group) for group in words], within)
+        def ranking(words: Groups) -> Ranking:
+            return rank(index, [any_of(group) for group in words], within, page * limit, newest=sort == "date")
+
+        found = ranking(words)
         ignored: tuple[str, ...] = ()
         corrected: dict[str, str] = {}
-        if not ranked or ranked[0].missing:
+        if not found.whole:
             words, ignored, corrected = _known(index, words)
             if ignored or corrected:
-                ranked = rank(index, [any_of(group) for group in words], within) if words else []
-        numbers = [found.number for found in ranked]
-        if sort == "date":
-            day = {number: values[0] for number, values in index.values("date", numbers) if values}
-            ranked.sort(key=lambda found: day.get(found.number, ""), reverse=True)
-        shown = ranked[(page - 1) * limit : page * limit]
-        hits = tuple(_hits(archive, index, shown, words))
-        facets = {facet.name: _values(index, facet.name, numbers) for facet in FACETS}
+                found = ranking(words) if words else Ranking(index.match(Any(())), (), ())
+        ranked = [*found.first, *found.nearly]
+        if sort == "date" and found.nearly:
+            day = {number: values[0] for number, values in index.values("date", [one.number for one in ranked]) if values}
+            ranked.sort(key=lambda one: day.get(one.number, ""), reverse=True)
+        hits = tuple(_hits(archive, index, ranked[(page - 1) * limit : page * limit], words))
+        facets = {facet.name: _values(index, found, facet.name) for facet in FACETS}
         whole = bool(index.stamp) and all(documents.indexed(archive).values())
     counts = ledger.counts(archive)
     return SearchAnswer(
         query=query,
-        total=len(ranked),
+        total=len(found.whole) + len(found.nearly),
         complete=whole and not any(counts[state] for state in ("failed", "partial", "waiting")),
         took_ms=round((time.perf_counter() - began) * 1000),
         hits=hits,
@@ -237,6 +239,9 @@ class _Text(msgspec.Struct):
 _text = msgspec.json.Decoder(_Text).decode
 
 
-def _values(index: Index, facet: str, numbers: Sequence[int]) -> tuple[FacetValue, ...]:
-    counts = sorted(index.count(facet, numbers).items(), key=lambda entry: (-entry[1], entry[0]))
-    return tuple(FacetValue(value, count) for value, count in counts[:_MOST_VALUES])
+def _values(index: Index, found: Ranking, facet: str) -> tuple[FacetValue, ...]:
+    counts = found.whole.count(facet)
+    for _, values in index.values(facet, [one.number for one in found.nearly]):
+        counts.update(values)
+    most = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:_MOST_VALUES]
+    return tuple(FacetValue(value, count) for value, count in most)

@@ -81,7 +81,7 @@ def test_a_file_that_has_lost_its_document_is_read_again_from_its_original(
 
 
 def segments(archive: Archive) -> list[Path]:
-    return [path for path in archive.index.rglob("*.seg") if path.stat().st_size]
+    return [path for path in archive.index.rglob("*.pst") if path.stat().st_size]
 
 
 def flip(path: Path) -> None:
@@ -140,7 +140,7 @@ def test_what_a_stopped_import_kept_is_no_fault(archive: Archive) -> None:
 def test_a_new_index_takes_the_place_of_the_old_one_only_when_it_is_whole(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.whoosh_engine._BATCH", 1)
+    monkeypatch.setattr("index.engines.whoosh._BATCH", 1)
     totals = []
 
     def tell(done: int, total: int) -> None:
@@ -159,7 +159,7 @@ def test_a_new_index_takes_the_place_of_the_old_one_only_when_it_is_whole(
 def test_an_import_between_two_halves_of_a_reindex_is_not_lost(
     archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., Path]
 ) -> None:
-    monkeypatch.setattr("index.whoosh_engine._BATCH", 1)
+    monkeypatch.setattr("index.engines.whoosh._BATCH", 1)
 
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt

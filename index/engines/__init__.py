@@ -1,0 +1,1 @@
+"""Engines: each answers the protocol of `index/engine.py`."""

@@ -1,0 +1,245 @@
+"""Clauses answered over the arrays of a Whoosh index: for every record whether a clause holds, and what it is worth.
+
+Whoosh's own matchers go from record to record in Python; here each step takes all records at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import merge
+from itertools import groupby
+from typing import Any as Anything
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index import clauses
+from index.clauses import Clause
+from index.engines import postings
+from index.engines.columns import Values, numbers
+from index.engines.entry import SCORED
+from index.scoring import DECIMALS, LENGTHS, dampening, rarity
+
+Marks = NDArray[np.bool_]
+Worth = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+
+_KEPT = 32
+"""So many answers are kept, since the clauses of a query come again in others."""
+
+
+class Arrays:
+    """A reader of Whoosh, its records numbered through all segments."""
+
+    def __init__(self, reader: Anything) -> None:
+        self._leaves: list[tuple[Anything, int]] = [(leaf, at) for leaf, at in reader.leaf_readers() if leaf.doc_count_all()]
+        self._records: int = reader.doc_count_all()
+        self._there = np.ones(self._records, np.bool_)
+        for leaf, at in self._leaves:
+            self._there[[at + number for number in leaf.segment().deleted_docs()]] = False
+        self._answers: dict[Clause, tuple[Marks, Worth]] = {}
+        self._numbers: dict[str, NDArray[Anything]] = {}
+        self._columns: dict[tuple[int, str], Values | None] = {}
+        self._recency: NDArray[np.uint64] | None = None
+
+    def match(self, clause: Clause) -> ArrayMatches:
+        """The records that a clause holds for."""
+        holds, worth = self._answer(clause)
+        return ArrayMatches(self, holds & self._there, worth)
+
+    def columns(self, field: str) -> Iterator[tuple[int, Values]]:
+        """The columns of a field in the segments that have it, each with the number of the segment's first record."""
+        for leaf, at in self._leaves:
+            if (at, field) not in self._columns:
+                there = leaf.has_column(field)
+                self._columns[at, field] = leaf.column_reader(field, translate=False) if there else None
+            if (column := self._columns[at, field]) is not None:
+                yield at, column
+
+    def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin so, in order, each with the number of records that hold it."""
+        start = prefix.encode()
+        of_leaf = (self._entries(leaf, field, start) for leaf, _ in self._leaves)
+        for term, same in groupby(merge(*of_leaf), key=lambda one: one[0]):
+            yield term.decode(), sum(postings.holding(entry) for _, entry in same)
+
+    @property
+    def recency(self) -> NDArray[np.uint64]:
+        """By what records that score alike are ordered."""
+        if self._recency is None:
+            self._recency = self._column_of_numbers("recency", ">u8").astype(np.uint64)
+        return self._recency
+
+    def stored(self, number: int) -> bytes:
+        """What is shown of a record."""
+        leaf, at = next((leaf, at) for leaf, at in reversed(self._leaves) if at <= number)
+        return bytes(leaf.stored_fields(number - at)["shown"])
+
+    @property
+    def there(self) -> Marks:
+        """Which records are not deleted."""
+        return self._there
+
+    # Within
+
+    def _answer(self, clause: Clause) -> tuple[Marks, Worth]:
+        """For every record whether a clause holds, and its worth, 0 where it doesn't. Asked again, it gives the same arrays."""
+        found = self._answers.get(clause)
+        if found is None:
+            if len(self._answers) == _KEPT:
+                del self._answers[next(iter(self._answers))]
+            found = self._answers[clause] = self._answered(clause)
+        return found
+
+    def _answered(self, clause: Clause) -> tuple[Marks, Worth]:
+        match clause:
+            case clauses.Term() | clauses.Any():
+                holds, worth = np.zeros(self._records, np.bool_), np.zeros(self._records, np.float32)
+                for part in clause.clauses if isinstance(clause, clauses.Any) else (clause,):
+                    self._add(part, holds, worth)
+                return holds, worth
+            case clauses.Sequence(field, terms, gap, weight):
+                holds, worth = self._answer(clauses.All(tuple(clauses.Term(field, term, weight) for term in terms)))
+                follow = np.zeros(self._records, np.bool_)
+                if holds.any():
+                    follow[self._following(field, terms, gap, holds)] = True
+                return follow, worth * follow
+            case clauses.Begins(field, prefix):
+                holds = np.zeros(self._records, np.bool_)
+                for leaf, at in self._leaves:
+                    entries = (entry for _, entry in self._entries(leaf, field, prefix.encode()))
+                    found = b"".join(postings.read(leaf._terms._postfile, entry).records for entry in entries)
+                    holds[np.frombuffer(found, "<u4") + np.uint32(at)] = True
+                return holds, holds.astype(np.float32)
+            case clauses.Between(field, first, last):
+                holds = np.zeros(self._records, np.bool_)
+                for at, column in self.columns(field):
+                    marked = column.between(first, last)
+                    holds[at : at + len(marked)] = marked
+                return holds, holds.astype(np.float32)
+            case clauses.All(parts):
+                answers = [self._answer(part) for part in parts]
+                holds = np.logical_and.reduce([one for one, _ in answers]) if answers else np.zeros(self._records, np.bool_)
+                return holds, sum((worth for _, worth in answers), np.zeros(self._records, np.float32)) * holds
+            case clauses.Only(part, condition):
+                (holds, worth), (also, _) = self._answer(part), self._answer(condition)
+                return holds & also, worth * also
+            case clauses.But(part, exception):
+                (holds, worth), (but, _) = self._answer(part), self._answer(exception)
+                return holds & ~but, worth * ~but
+            case clauses.Everything():
+                return np.ones(self._records, np.bool_), np.ones(self._records, np.float32)
+
+    def _add(self, clause: Clause, holds: Marks, worth: Worth) -> None:
+        """Adds what a clause is worth to what others are."""
+        if not isinstance(clause, clauses.Term):
+            also, more = self._answer(clause)
+            holds |= also
+            worth += more
+            return
+        records, counts, _ = self._postings(clause.field, clause.term)
+        holds[records] = True
+        if clause.field in SCORED:
+            rare = rarity(len(records), self._records) * clause.weight
+            worth[records] += np.float32(rare) * (counts / (counts + self._dampening(clause.field)[records]))
+        else:
+            worth[records] += np.float32(clause.weight)
+
+    def _postings(self, field: str, term: str) -> tuple[NDArray[np.uint32], NDArray[np.float32] | np.float32, Places]:
+        """The records that hold a term, how often each does, and its places there, each as record << 32 | place."""
+        records, counts, places = [], [], []
+        for leaf, at in self._leaves:
+            key = leaf._terms._keycoder(field, term.encode())
+            entry = leaf._terms._tindex.get(key)
+            if entry is None:
+                continue
+            piece = postings.read(leaf._terms._postfile, entry)
+            of_leaf = np.frombuffer(piece.records, "<u4") + np.uint32(at)
+            count = np.frombuffer(piece.counts, "<u4") if piece.counts else np.ones(len(of_leaf), np.uint32)
+            records.append(of_leaf)
+            counts.append(count)
+            if piece.places:
+                place = np.frombuffer(piece.places, "<u4")
+                places.append(np.repeat(of_leaf.astype(np.int64) << 32, count) | place)
+        return (
+            np.concatenate(records or [np.zeros(0, np.uint32)]),
+            np.concatenate(counts or [np.zeros(0, np.uint32)]).astype(np.float32),
+            np.concatenate(places or [np.zeros(0, np.int64)]),
+        )
+
+    def _following(self, field: str, terms: tuple[str, ...], gap: int, among: Marks) -> NDArray[np.int64]:
+        """The records among these in which terms follow one another, with at most `gap` words between them in all."""
+        places = [of[among[of >> 32]] for of in (self._postings(field, term)[2] for term in terms)]
+        reached = {0: places[0]}  # by words between so far, the places of the latest term
+        for following in places[1:]:
+            steps: dict[int, list[Places]] = {}
+            for between, latest in reached.items():
+                for more in range(gap - between + 1):
+                    steps.setdefault(between + more, []).append(np.intersect1d(latest + 1 + more, following))
+            reached = {between: np.concatenate(found) for between, found in steps.items()}
+        return np.concatenate(list(reached.values())) >> 32
+
+    def _entries(self, leaf: Anything, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """The terms of a segment's field that begin so, each with its entry in the list of terms."""
+        start = leaf._terms._keycoder(field, prefix)
+        for key, entry in leaf._terms._tindex.items_from(start):
+            if not key.startswith(start):
+                break
+            yield key[2:], entry
+
+    def _dampening(self, field: str) -> Worth:
+        """For every record what the length of its field makes of the worth of a term."""
+        if field not in self._numbers:
+            mean = sum(leaf.field_length(field) for leaf, _ in self._leaves) / max(self._records, 1) or 1.0
+            known = np.array([dampening(length, mean) for length in LENGTHS], np.float32)
+            self._numbers[field] = known[self._column_of_numbers(f"{field}_length", ">u1")]
+        return self._numbers[field]
+
+    def _column_of_numbers(self, field: str, dtype: str) -> NDArray[Anything]:
+        found = np.zeros(self._records, dtype)
+        for leaf, at in self._leaves:
+            if leaf.has_column(field):
+                of_leaf = numbers(leaf.column_reader(field, translate=False), dtype)
+                found[at : at + len(of_leaf)] = of_leaf
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayMatches:
+    """The protocol `index.engine.Matches` by arrays."""
+
+    arrays: Arrays
+    holds: Marks
+    worth: Worth
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self.holds))
+
+    def best(self, most: int) -> list[tuple[int, float]]:
+        """At most so many records with their scores, best first."""
+        numbers, scores = self._scores()
+        if 0 < most < len(numbers):
+            least = np.partition(scores, len(scores) - most)[len(scores) - most]
+            numbers, scores = numbers[scores >= least], scores[scores >= least]
+        order = np.lexsort((~self.arrays.recency[numbers], -scores))[:most]
+        return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
+
+    def latest(self, most: int) -> list[tuple[int, float]]:
+        """At most so many records with their scores, newest first."""
+        numbers, scores = self._scores()
+        order = np.argsort(~self.arrays.recency[numbers])[:most]
+        return list(zip(numbers[order].tolist(), scores[order].tolist(), strict=True))
+
+    def _scores(self) -> tuple[NDArray[Anything], NDArray[Anything]]:
+        numbers = np.flatnonzero(self.holds)
+        return numbers, np.round(self.worth[numbers].astype(np.float64), DECIMALS)
+
+    def count(self, facet: str) -> Counter[str]:
+        """How many of the records have each value of a facet."""
+        counts: Counter[str] = Counter()
+        for at, column in self.arrays.columns(facet):
+            counts.update(column.count(self.holds[at : at + len(column.starts) - 1]))
+        return counts

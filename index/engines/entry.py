@@ -1,0 +1,80 @@
+"""A record as engines take it: terms by field, values by facet, and what is shown of a hit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from corpus.document import Span
+from index.analysis import terms
+from index.facets import FACETS
+from index.records import IndexRecord
+from index.scoring import recency
+
+SCHEMA = 2
+"""Raised when the fields below change."""
+
+SCORED = ("form", "text", "parts", "title", "context")
+"""Fields whose terms are worth more in some records than in others. `text` knows the places of its terms."""
+PLACED = "text"
+VALUED = ("document", "date", *(facet.name for facet in FACETS))
+"""Fields whose values are counted and told; they hold the terms by which the values are found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an engine keeps of a record."""
+
+    terms: dict[str, Sequence[str]]
+    values: dict[str, tuple[str, ...]]
+    recency: int
+    shown: bytes
+    """The record without its text, context and facets; `shown` reads it."""
+
+
+def entry(record: IndexRecord) -> Entry:
+    """A record as engines take it."""
+    body, title, context = terms(record.text), terms(record.title or ""), terms(record.context)
+    values = {"document": (record.document,), "date": (record.date,) if record.date else (), **record.facets}
+    return Entry(
+        {
+            "form": body.form,
+            "text": body.text,
+            "parts": body.parts,
+            "title": title.text + title.parts,
+            "context": context.text + context.parts,
+            "document": values["document"],
+            "date": values["date"],
+            **{name: facet_terms(of) for name, of in record.facets.items()},
+        },
+        {name: of for name, of in values.items() if of},
+        recency(record.date, record.document, record.number),
+        _encode((
+            record.document, record.number, record.file, record.path, record.item, record.title, record.page,
+            record.span, record.spans, record.date, record.body, record.kind,
+        )),
+    )  # fmt: skip
+
+
+def shown(data: bytes) -> IndexRecord:
+    """The record that an entry keeps, without its text, context and facets."""
+    return IndexRecord(*_decode(data))
+
+
+def facet_terms(values: Iterable[str]) -> tuple[str, ...]:
+    """By what the values of a facet are found: each whole, in lower case, and its words."""
+    found: dict[str, None] = {}
+    for value in values:
+        found[value.lower()] = None
+        analysed = terms(value)
+        found |= dict.fromkeys((*analysed.form, *analysed.text))
+    return tuple(found)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_Shown = tuple[
+    str, int, str, str, str | None, str | None, int, Span, tuple[Span, ...], str | None, str | None, str
+]  # fmt: skip
+_decode = msgspec.msgpack.Decoder(_Shown).decode

@@ -1,0 +1,226 @@
+"""The embedded engine: Whoosh, which keeps segments, terms, columns and commits. Clauses are answered over its arrays.
+
+The schema comes from code: Whoosh would unpickle it from the index otherwise.
+"""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from types import TracebackType
+from typing import Any as Anything
+from typing import Self
+
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, STORED, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import BufferFile
+from whoosh.formats import Existence, Format, Frequency, Positions
+from whoosh.index import EmptyIndexError, FileIndex, LockError
+
+from corpus.errors import ArchiveError
+from index.clauses import Clause, Term
+from index.engines.arrays import ArrayMatches, Arrays
+from index.engines.columns import ValuesColumn
+from index.engines.entry import PLACED, SCORED, VALUED, entry, shown
+from index.engines.generations import Generation
+from index.engines.postings import ArrayCodec, Pool
+from index.records import IndexRecord
+from index.scoring import length_code
+
+_BATCH = 8_000_000
+"""Characters of text in a commit: bounds the memory, and what a crash costs."""
+
+
+class WhooshIndex:
+    """The protocol `index.engine.Index` by Whoosh."""
+
+    def __init__(self, generation: Generation, *, write: bool) -> None:
+        self.stamp = generation.stamp
+        self._generation = generation
+        self._write = write
+        self._arrays: Arrays | None = None
+        self._reader: Anything = None
+        storage = _Storage(str(generation.path))
+        try:
+            self._index = FileIndex(storage, schema=_schema())
+        except EmptyIndexError:
+            if not write:
+                raise
+            self._index = FileIndex.create(storage, _schema(), "MAIN")
+        self._read()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._forget()
+        self._index.close()
+
+    # What is in it
+
+    def documents(self) -> set[str]:
+        """The documents that are indexed, by content hash."""
+        arrays = self._read()
+        return {
+            document
+            for at, column in arrays.columns("document")
+            for document in column.count(arrays.there[at : at + len(column)])
+        }
+
+    def update(self, documents: Iterable[tuple[str, Sequence[IndexRecord]]]) -> Iterator[str]:
+        """Puts in documents, batch by batch; see the protocol."""
+        batch: dict[str, Sequence[IndexRecord]] = {}
+        size = 0
+        for sha256, records in documents:
+            batch[sha256] = records
+            size += sum(len(record.text) for record in records) + 1000
+            if size >= _BATCH:
+                yield from self._commit(batch)
+                batch, size = {}, 0
+        yield from self._commit(batch)
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Takes out all records of these documents."""
+        gone = set(documents)
+        if gone:
+            writer = self._writer()
+            self._delete(writer, gone)
+            writer.commit()
+            self._forget()
+
+    def publish(self) -> None:
+        """Makes this the index that is searched, and removes the others."""
+        self._generation.publish()
+
+    # What is asked of it
+
+    def match(self, clause: Clause) -> ArrayMatches:
+        """The records that a clause holds for."""
+        return self._read().match(clause)
+
+    def record(self, number: int) -> IndexRecord:
+        """A record, without its text, context and facets."""
+        return shown(self._read().stored(number))
+
+    def values(self, field: str, numbers: Iterable[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Each record's number with its values of a facet, of `document` or of `date`."""
+        columns = list(self._read().columns(field))
+        for number in numbers:
+            yield number, next((column[number - at] for at, column in columns if at <= number < at + len(column)), ())
+
+    def terms(self, field: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """The terms of a field that begin so, in order, each with the number of records that hold it."""
+        return self._read().terms(field, prefix)
+
+    # Within
+
+    def _read(self) -> Arrays:
+        if self._arrays is None:
+            self._reader = self._index.reader()
+            self._arrays = Arrays(self._reader)
+        return self._arrays
+
+    def _forget(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = self._arrays = None
+
+    def _writer(self) -> Anything:
+        assert self._write, "the index was opened for searching"
+        try:
+            writer = self._index.writer(codec=ArrayCodec(), compound=False)
+        except LockError as error:
+            raise ArchiveError(
+                f"Sökregistret i {self._generation.folder} skrivs redan av ett annat program.",
+                "Vänta tills det är klart och kör igen.",
+            ) from error
+        writer.pool = Pool()
+        return writer
+
+    def _commit(self, batch: dict[str, Sequence[IndexRecord]]) -> Iterator[str]:
+        if not batch:
+            return
+        writer = self._writer()
+        try:
+            self._delete(writer, self.documents() & batch.keys())
+            for records in batch.values():
+                for record in records:
+                    writer.add_document(**_fields(record))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit()
+        self._forget()
+        yield from batch
+
+    def _delete(self, writer: Anything, documents: set[str]) -> None:
+        for document in documents:
+            matches = self.match(Term("document", document))
+            for number, _ in matches.best(len(matches)):
+                writer.delete_document(number)
+
+
+class _Storage(FileStorage):  # type: ignore[misc]
+    """Files that are read by mapping them, which costs nothing for what isn't asked for."""
+
+    def open_file(self, name: str, **options: object) -> Anything:
+        file = super().open_file(name, **options)
+        return _Mapped(file, name) if self.file_length(name) else file
+
+
+class _Mapped(BufferFile):  # type: ignore[misc]
+    def __init__(self, file: Anything, name: str) -> None:  # Whoosh's own reads the whole of it
+        self._buf = self.file = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        file.close()
+        self._name, self.onclose, self.is_real, self.is_closed = name, None, False, False
+
+
+class _Places(Positions):  # type: ignore[misc]
+    """Positions as plain integers, which `postings` keeps as they are."""
+
+
+class _Terms(FieldType):  # type: ignore[misc]
+    """A field that is given its terms."""
+
+    def __init__(self, form: Format, *, scored: bool = False, column: object = None) -> None:
+        super().__init__(form, None, scorable=scored, sortable=column)
+
+    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        if self.format.__class__ is not _Places:
+            counts: dict[str, int] = defaultdict(int)
+            for term in value:
+                counts[term] += 1
+            yield from ((term.encode(), count, count, b"") for term, count in counts.items())
+            return
+        places: dict[str, list[int]] = defaultdict(list)
+        for place, term in enumerate(value):
+            places[term].append(place)
+        yield from ((term.encode(), len(at), len(at), array("I", at).tobytes()) for term, at in places.items())
+
+    def to_column_value(self, value: Anything) -> Anything:
+        return value
+
+
+def _schema() -> Schema:
+    schema = Schema(shown=STORED(), recency=COLUMN(NumericColumn("Q")))
+    for name in SCORED:
+        schema.add(name, _Terms(_Places() if name == PLACED else Frequency(), scored=True))
+        schema.add(f"{name}_length", COLUMN(NumericColumn("B")))
+    for name in VALUED:
+        schema.add(name, _Terms(Existence(), column=ValuesColumn()))
+    return schema
+
+
+def _fields(record: IndexRecord) -> dict[str, Anything]:
+    """A record as Whoosh takes it."""
+    one = entry(record)
+    return {
+        **one.terms,
+        **{f"_stored_{name}": values for name, values in one.values.items()},
+        **{f"{name}_length": length_code(len(one.terms[name])) for name in SCORED},
+        "recency": one.recency,
+        "shown": one.shown,
+    }

@@ -1,0 +1,117 @@
+"""Random records and clauses: every engine finds what the one in memory does, in the same order, with the same scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence as Records
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import clauses
+from index.clauses import Clause
+from index.engine import Index, open_index
+from index.engines.memory import MemoryIndex
+from index.records import IndexRecord
+
+WORDS = ("avtal", "skolskjuts", "skolskjutsavtal", "badhus", "taxa", "taxan", "om", "i", "2020", "Ås")
+DAYS = (None, "2019-05-01", "2020-01-01", "2020-01-02")
+PARTIES = ("S", "M", "KD")
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> list[tuple[str, list[IndexRecord]]]:
+    texts = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
+    names = draw(st.lists(st.sampled_from("abcdef"), max_size=6, unique=True))
+    return [(name, [record(name, number, draw(texts), draw) for number in range(draw(st.integers(1, 3)))]) for name in names]
+
+
+def record(document: str, number: int, text: str, draw: st.DrawFn) -> IndexRecord:
+    date = draw(st.sampled_from(DAYS))
+    title = draw(st.sampled_from((None, "Avtal", "Taxa om bad")))
+    parties = tuple(draw(st.lists(st.sampled_from(PARTIES), unique=True, max_size=2)))
+    return IndexRecord(
+        document, number, "a.txt", "/a.txt", None, title, 1, (0, 9), (), date, None, "protokoll", text, "", {"party": parties}
+    )
+
+
+def terms() -> st.SearchStrategy[Clause]:
+    fields = st.sampled_from(("form", "text", "parts", "title", "party"))
+    weights = st.sampled_from((1.0, 3.0))
+    return st.one_of(
+        st.builds(clauses.Term, fields, st.sampled_from(("avtal", "tax", "taxan", "om", "bad", "s", "kd")), weights),
+        st.builds(
+            clauses.Sequence,
+            st.just("text"),
+            st.lists(st.sampled_from(("avtal", "om", "i", "tax")), min_size=2, max_size=3).map(tuple),
+            st.integers(0, 2),
+        ),
+        st.builds(clauses.Begins, fields, st.sampled_from(("s", "a", "å", "tax"))),
+        st.builds(clauses.Between, st.just("date"), st.sampled_from(DAYS), st.sampled_from(DAYS)),
+        st.just(clauses.Everything()),
+    )  # fmt: skip
+
+
+def larger(smaller: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
+    several = st.lists(smaller, max_size=3).map(tuple)
+    return st.one_of(
+        st.builds(clauses.All, several),
+        st.builds(clauses.Any, several),
+        st.builds(clauses.Only, smaller, smaller),
+        st.builds(clauses.But, smaller, smaller),
+    )
+
+
+def filled(index: Index, batches: Records[Records[tuple[str, list[IndexRecord]]]]) -> None:
+    for batch in batches:
+        list(index.update(batch))
+    index.publish()
+
+
+def told(index: Index, matches: list[tuple[int, float]]) -> list[tuple[float, str, int]]:
+    records = [(score, index.record(number)) for number, score in matches]
+    return [(score, record.document, record.number) for score, record in records]
+
+
+@pytest.mark.parametrize("engine", ["whoosh"])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_an_engine_gives_what_the_one_in_memory_gives(engine: str, data: st.DataObject) -> None:
+    batches = [data.draw(documents())]
+    right = MemoryIndex()
+    filled(right, batches)
+    asked = data.draw(st.lists(st.recursive(terms(), larger, max_leaves=6), min_size=8, max_size=8))
+    with TemporaryDirectory() as folder, open_index(Path(folder), write=True, engine=engine) as index:
+        filled(index, batches)
+        for clause in asked:
+            agree(index, right, clause)
+
+
+def agree(index: Index, right: MemoryIndex, clause: Clause) -> None:
+    found, expected = index.match(clause), right.match(clause)
+    assert len(found) == len(expected)
+    assert found.count("party") == expected.count("party")
+    assert found.count("document") == expected.count("document")
+    best = told(right, expected.best(100))
+    assert scores(told(index, found.best(100))) == pytest.approx(scores(best), abs=0.002)
+    assert in_order(told(index, found.best(100))) == in_order(best)
+    newest = [entry[1:] for entry in told(right, expected.latest(100))]
+    assert [entry[1:] for entry in told(index, found.latest(100))] == newest
+
+
+def scores(found: list[tuple[float, str, int]]) -> list[float]:
+    return [score for score, *_ in found]
+
+
+def in_order(found: list[tuple[float, str, int]]) -> list[tuple[str, int]]:
+    """The records by falling score; those that nearly score alike, which rounding may swap, by name."""
+    near = 0.0
+    groups: list[list[tuple[str, int]]] = []
+    for score, document, number in found:
+        if not groups or near - score > 0.003:
+            groups.append([])
+        near = score
+        groups[-1].append((document, number))
+    return [name for group in groups for name in sorted(group)]
