@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import ArchiveError, KlubbatError, UsageError
+from corpus.findings import Member
 from corpus.personal import mask
 from corpus.store.documents import identifier
 from corpus.store.ledger import Entry, State
@@ -66,6 +68,23 @@ def size(count: int) -> str:
             break
         amount /= 1000
     return f"{amount:.0f} {unit}" if unit == "byte" or amount >= 10 else f"{amount:.1f} {unit}".replace(".", ",")
+
+
+def members(persons: Iterable[Member]) -> str:
+    """Persons with their parties, for people."""
+    return ", ".join(f"{one.name} ({one.party})" if one.party else one.name for one in persons) or "okänd"
+
+
+def vote(method: str, ja: int | None, nej: int | None, avstar: int | None) -> str:
+    """A vote for people; numbers that aren't told are left out."""
+    counts = [f"{name} {number}" for name, number in (("ja", ja), ("nej", nej), ("avstår", avstar)) if number is not None]
+    return f"{method.capitalize()}{': ' if counts else ''}{', '.join(counts)}"
+
+
+def short(text: str, most: int = 160) -> str:
+    """A text on one line, cut between words where it is long."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
 def file_object(entry: Entry) -> dict[str, Any]:

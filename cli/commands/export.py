@@ -12,12 +12,13 @@ from cli.archive import open_filled
 from cli.output import print_json
 from corpus.errors import UsageError
 from corpus.store.archive import Archive
+from index.export.rows import Entry, objects
 from index.export.tables import Row, write_csv, write_json_lines, write_sqlite
 
 _FORMATS = {"jsonl": (".jsonl",), "csv": (".csv",), "sqlite": (".sqlite", ".db"), "docx": (".docx",)}
 """With the endings that they are told by."""
 _TABLES = ("jsonl", "csv", "sqlite")
-_POSSIBLE = {"history": (*_TABLES, "docx"), "archive": _TABLES}
+_POSSIBLE = {"history": (*_TABLES, "docx"), "decisions": _TABLES, "archive": _TABLES}
 """What can be exported, and how."""
 
 
@@ -34,7 +35,7 @@ def command(
 ) -> None:
     """Skriver ett svar till en fil, för kalkylblad, databas, kalender eller akt.
 
-    VAD är history ÄRENDE (ett ärendes historia) eller archive (allt som har hittats i alla handlingar).
+    VAD är history ÄRENDE (ett ärendes historia), ett register (decisions) eller archive (allt som har hittats).
 
     \b
     FIL slutar på
@@ -48,6 +49,7 @@ def command(
     \b
     Exempel:
       klubbat export history hemsjukvårdsavtal underlag.docx
+      klubbat export decisions beslut.csv
       klubbat export archive arkiv.sqlite
     """
     if bool(matter) != (what == "history"):
@@ -82,8 +84,24 @@ def _format(target: Path) -> str:
 
 def _write(archive: Archive, what: str, matter: str, form: str, target: Path) -> int:
     """Writes what is wanted and gives the number of rows."""
-    if what == "archive":
-        return _archive(archive, form, target)
+    match what:
+        case "archive":
+            return _archive(archive, form, target)
+        case "history":
+            return _history(archive, matter, form, target)
+        case _:
+            rows = ((what, values) for values in objects(_register(archive, what)))
+            return _tables(rows, (what,), form, target)
+
+
+def _register(archive: Archive, what: str) -> Sequence[Entry]:
+    """All rows of a register."""
+    from index.registers.decisions import Wanted, decisions
+
+    return decisions(archive, Wanted())
+
+
+def _history(archive: Archive, matter: str, form: str, target: Path) -> int:
     from index.export import history as export
     from index.history import history
     from index.registers.searched import searched

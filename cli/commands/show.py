@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from cli.archive import chosen, open_filled
-from cli.output import console, indented, print_json
+from cli.output import console, indented, members, print_json, short, vote
 from corpus.document import Document, Span
 from corpus.errors import UsageError
-from corpus.findings import Agreement, Assignment, Decision, Findings, Item, Member, Motion, Passage, Reservation, Vote
+from corpus.findings import Agreement, Assignment, Decision, Findings, Item, Motion, Passage, Reservation, Vote
 from corpus.flow import flow
 from corpus.personal import mask
 from corpus.record import record
@@ -175,39 +175,29 @@ def _findings(findings: Findings, span: Span) -> Iterator[str]:
 def _decision(entry: Decision) -> str:
     label = {"decided": "Beslut", "proposed": "Förslag", "quoted": "Tidigare beslut"}[entry.status]
     to = f" → {', '.join(entry.addressees)}" if entry.addressees else ""
-    return f"{label} ({entry.action}){to}: {_short(entry.text)}"
+    return f"{label} ({entry.action}){to}: {short(entry.text)}"
 
 
 def _motion(entry: Motion) -> str:
     outcome = f" – {entry.outcome}" if entry.outcome else ""
-    return f"Yrkande ({entry.stance}) av {_names(entry.by)}{outcome}: {_short(entry.text)}"
+    return f"Yrkande ({entry.stance}) av {members(entry.by)}{outcome}: {short(entry.text)}"
 
 
 def _vote(entry: Vote) -> str:
-    counts = [f"{name} {n}" for name, n in (("ja", entry.ja), ("nej", entry.nej), ("avstår", entry.avstar)) if n is not None]
-    return f"{entry.method.capitalize()}{': ' if counts else ''}{', '.join(counts)}"
+    return vote(entry.method, entry.ja, entry.nej, entry.avstar)
 
 
 def _reservation(entry: Reservation) -> str:
-    return f"Reservation av {_names(entry.by)}"
+    return f"Reservation av {members(entry.by)}"
 
 
 def _assignment(entry: Assignment) -> str:
     who = ", ".join(entry.responsible) or "ingen ansvarig angiven"
     due = f", senast {entry.deadline}" if entry.deadline else f", {entry.deadline_text}" if entry.deadline_text else ""
-    return f"Uppdrag till {who}{due}: {_short(entry.activity)}"
+    return f"Uppdrag till {who}{due}: {short(entry.activity)}"
 
 
 def _agreement(entry: Agreement) -> str:
     parties = f" mellan {', '.join(entry.parties)}" if entry.parties else ""
     valid = f", gäller {entry.valid_from or ''}–{entry.valid_to or ''}" if entry.valid_from or entry.valid_to else ""
     return f"Avtal: {entry.title}{parties}{valid}"
-
-
-def _names(members: Iterable[Member]) -> str:
-    return ", ".join(f"{member.name} ({member.party})" if member.party else member.name for member in members) or "okänd"
-
-
-def _short(text: str, most: int = 160) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
