@@ -21,6 +21,8 @@ _PROCEDURE = frozenset(
 )
 _REACH = 220
 """Within how many characters after the yes the no stands, and after that the abstentions."""
+_WORDS_OF_VOTES = ("röst", "nej", "emot", "siffrorna", "acklamation")
+_FIGURES = re.compile(r"\bmed\s\d{1,3}\s?(?:[–-]|mot|röster)")
 _SECRET = re.compile(r"\bslut(?:en|na)\s(?:omröstning|votering|val)|\bmed slutna sedlar", re.I)
 _ACCLAMATION = re.compile(r"\backlamation\b", re.I)
 
@@ -43,6 +45,8 @@ def _of_item(state: State, item: Item) -> Iterator[Vote]:
             continue
         start, end = section.passage.span
         text = state.flow.text[start:end]
+        if not _may_tell(text):
+            continue
         counted = list(_counted(text)) or list(_by_names(text))
         for span, yes, no, abstained in counted:
             if (yes, no) in seen:  # the same figures told again
@@ -53,6 +57,12 @@ def _of_item(state: State, item: Item) -> Iterator[Vote]:
             yield Vote(Passage((start + span[0], start + span[1])), item.number, method, yes, no, abstained)
         if not counted and (match := _ACCLAMATION.search(text)):
             yield Vote(Passage((start + match.start(), start + match.end())), item.number, "acklamation")
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a text has any of the words without which no pattern here finds a vote."""
+    words = text.casefold()
+    return any(word in words for word in _WORDS_OF_VOTES) or _FIGURES.search(words) is not None
 
 
 # Figures

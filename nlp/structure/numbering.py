@@ -245,7 +245,7 @@ def _runs_on(text: str) -> bool:
 
 def contents(lines: list[Line]) -> set[int]:
     """The lines of tables of contents: those with leaders, and those under such a heading that end with a page."""
-    result = {at for at, line in enumerate(lines) if _LEADERS.search(line.text[-_TAIL:])}
+    result = {at for at, line in enumerate(lines) if line.text[-1].isdigit() and _LEADERS.search(line.text[-_TAIL:])}
     for at, line in enumerate(lines):
         if plain(line.text) in _CONTENTS:
             result.update(range(at + 1, _contents_end(lines, at + 1)))

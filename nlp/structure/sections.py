@@ -143,9 +143,14 @@ def _same_body(words: str, body: str | None) -> bool:
 
 
 @cache
-def _cues() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
+def _cues() -> tuple[tuple[Role, bool, tuple[str, ...], re.Pattern[str]], ...]:
     return tuple(
-        (cast(Role, role), entry.get("once", False), re.compile("|".join(entry["patterns"]), re.IGNORECASE))
+        (
+            cast(Role, role),
+            entry.get("once", False),
+            tuple(entry["words"]),
+            re.compile("|".join(entry["patterns"]), re.IGNORECASE),
+        )
         for role, entry in vocabulary("cues").items()
     )
 
@@ -153,8 +158,9 @@ def _cues() -> tuple[tuple[Role, bool, re.Pattern[str]], ...]:
 def _cue(line: Line, current: _Open) -> tuple[Role, bool] | None:
     """The role that a paragraph shows by its words, and whether it alone has it."""
     start = line.text[:400]
-    for role, once, pattern in _cues():
-        if pattern.search(start):
+    words = start.casefold()
+    for role, once, telling, pattern in _cues():
+        if any(word in words for word in telling) and pattern.search(start):
             if role == current.role or (current.headed and not current.lines and current.role != "överläggning"):
                 return None
             if current.role in ("tidigare beslut", "förslag") and role in ("protokollsanteckning", "jäv"):
