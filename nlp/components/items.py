@@ -114,7 +114,8 @@ def _item(state: State, part: Part, of_item: list[Line], one: Candidate, *, last
 
 def _is_secret(words: str) -> bool:
     """Whether an item's heading or its first lines mark it as secret."""
-    return _SECRET_HEADING.match(words) is not None or _SECRET.search(words[:_HEAD]) is not None
+    head = words[:_HEAD]
+    return "sekretess" in head.casefold() and (_SECRET_HEADING.match(head) is not None or _SECRET.search(head) is not None)
 
 
 def _without_group(of_item: list[Line]) -> list[Line]:

@@ -56,6 +56,8 @@ def find_motions(state: State, doc: Doc) -> list[Motion]:
             if section.role in _TOLD_BY_OTHERS or (section.role == "förslag" and not tabled):
                 continue
             verb = _PROPOSED if section.role == "yrkanden" or tabled else _TABLED
+            if verb.search(section.text) is None:
+                continue
             for span in _clauses(state, section.passage.span):
                 motion = _motion(state, item, span, verb, decisions)
                 if motion is not None:

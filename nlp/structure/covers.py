@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from corpus.document import Span
@@ -137,9 +137,11 @@ def with_roles(lines: list[Line], at: int) -> list[tuple[Line, str]]:
 
 
 def _pair(line: Line, under: Line) -> list[str]:
+    cell = line.block.kind == "cell" or under.block.kind == "cell"
+    if not line.text[0].isupper() or not (cell or under.text[0].islower() or _APART.search(line.text)):
+        return []
     names = [piece.strip() for piece in _APART.split(line.text) if piece.strip()]
     roles = [piece.strip() for piece in _APART.split(under.text) if piece.strip()]
-    cell = line.block.kind == "cell" or under.block.kind == "cell"
     beneath = line.index == under.index if cell else len(names) > 1 or under.text[0].islower()
     if len(names) != len(roles) or not beneath or not all(map(_only_person, names)) or not all(map(_is_office, roles)):
         return []
@@ -248,6 +250,7 @@ def _composed(text: str) -> tuple[str, int] | None:
     return ("list:ledamot" if heads[0] == "members" else "list:övrig"), end
 
 
+@lru_cache(maxsize=10_000)
 def label_at(text: str) -> tuple[str, int] | None:
     """The field whose label begins a text, and where the label ends; None where none does.
 

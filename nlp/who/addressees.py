@@ -65,6 +65,9 @@ class Task:
 def tasks(text: str) -> list[Task]:
     """The tasks that a point gives: *uppdrar åt X att …*, *X får i uppdrag att …*."""
     found: list[Task] = []
+    words = text.casefold()
+    if "uppdr" not in words and "ålägg" not in words:
+        return found
     following = [pattern.search(text) for pattern in _TASKS]
     while match := min(filter(None, following), key=lambda match: match.start("who"), default=None):
         start, end = match.span("task")

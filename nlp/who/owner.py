@@ -78,7 +78,7 @@ def _organisation() -> re.Pattern[str]:
     after = "|".join(sorted(map(re.escape, entry["after"]), key=len, reverse=True))
     name = rf"[{_UPPER}][\w-]{{1,40}}"
     return re.compile(
-        rf"\b(?:(?:(?:{before})(?:\s{name}){{1,3}}|{name}(?:\s{name}){{0,2}}\s(?:{after})\b|(?:{name}\s){{0,2}}{name}regionen\b"
+        rf"\b(?=[{_UPPER}])(?:(?:(?:{before})(?:\s{name}){{1,3}}|{name}(?:\s{name}){{0,2}}\s(?:{after})\b|(?:{name}\s){{0,2}}{name}regionen\b"
         rf"|(?:{before.upper()})(?:\s[{_UPPER}-]{{1,40}}){{1,3}}"
         rf"|(?:[{_UPPER}-]{{1,40}}\s){{1,3}}(?:{after.upper()})\b))"
     )

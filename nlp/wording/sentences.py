@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus.document import Span
 from corpus.vocabulary import vocabulary
@@ -11,6 +12,8 @@ from corpus.vocabulary import vocabulary
 _ABBREVIATIONS = frozenset(vocabulary("abbreviations")["words"])
 _END = re.compile(r"[.!?…][)\]”\"'’»]{0,2}(?=\s)")
 _NEXT = re.compile(r"\s+[(\[”\"'’«»–—•-]{0,3}\s?[A-ZÅÄÖÉ0-9§]")
+_KEPT = 5_000
+"""Lines shorter than this keep their sentences until some thousand others have come."""
 _LAST = re.compile(r"[^\s(\[”\"]{1,24}$")
 
 
@@ -49,6 +52,12 @@ def sentences_within(text: str, span: Span) -> Iterator[Span]:
     """The spans of the sentences within a span of a text whose lines end sentences too."""
     at = span[0]
     for line in text[span[0] : span[1]].split("\n"):
-        for left, right in sentences(line):
+        for left, right in _of_line(line) if len(line) < _KEPT else sentences(line):
             yield at + left, at + right
         at += len(line) + 1
+
+
+@lru_cache(maxsize=5_000)
+def _of_line(line: str) -> tuple[Span, ...]:
+    """The spans of the sentences of a line, for which several components ask."""
+    return tuple(sentences(line))
