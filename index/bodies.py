@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from corpus.findings import Part
+from corpus.store.archive import Archive
+from corpus.store.findings import found, heads
+from corpus.store.settings import Settings
 from corpus.vocabulary import vocabulary
 
 _DEFINED = re.compile(r"([^()]{4,90}?)\s*\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11})\)")
@@ -20,6 +24,14 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
         if match := _DEFINED.fullmatch(text.strip()):
             known[match[2].casefold()] = match[1].strip().casefold()
     return known
+
+
+def body_names(archive: Archive, told: Settings) -> list[str]:
+    """The bodies whose documents an archive holds, and those that its owner tells, with their short forms in brackets."""
+    names = [owner.body for owner, _ in heads(archive)] + [row.owner.body for row in found(archive, Part)]
+    return [
+        *(name for name in names if name), *(f"{name} ({other})" for name, others in told.bodies for other in others),
+    ]  # fmt: skip
 
 
 def printed(texts: Iterable[str]) -> dict[str, str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.dating import document_date
 from corpus.document import Span
 from corpus.findings import Event, EventKind, Item
 from corpus.flow import Flow
-from corpus.store.documents import Stored
+from corpus.store.documents import Stored, identifier
+from corpus.store.findings import Found
 from index.bodies import same_body
 from index.matter import Matter, names_another
 
@@ -60,6 +61,22 @@ def describe(event: HistoryEvent) -> str:
     """The act in words: *SVO 2019-09-20 § 31*."""
     paragraph = f"§ {event.paragraph}" if event.paragraph else None
     return " ".join(part for part in (event.body, event.date, paragraph) if part)
+
+
+def of_row(row: Found[Event]) -> HistoryEvent:
+    """The event that a document tells, with that as its source."""
+    event = row.finding
+    source = source_of(row)
+    what = _what(event.event, event.valid_to, source.words)
+    return HistoryEvent(
+        event.date, event.body, event.paragraph, event.event, event.status, what, event.valid_to, (source,), event.corrects
+    )
+
+
+def source_of(row: Found[Any]) -> Source:
+    """Where a finding stands."""
+    owner = row.owner
+    return Source(owner.file, row.page, row.words, identifier(owner.sha256), row.item, row.span, owner.kind)
 
 
 def told(stored: Stored, running: Flow, mentions: Sequence[Span], matter: Matter) -> list[HistoryEvent]:
@@ -163,12 +180,13 @@ def merged(events: Iterable[HistoryEvent], short: dict[str, str]) -> list[Histor
             acts.append(event)
         else:
             acts[twin] = _joined(acts[twin], event)
-    return sorted(acts, key=lambda act: (act.date or "9999", _order(act.paragraph), act.sources[0].span))
+    return sorted(acts, key=lambda act: (*act_order(act), act.sources[0].span))
 
 
-def _order(paragraph: str | None) -> tuple[int, str]:
-    digits = "".join(letter for letter in paragraph or "" if letter.isdigit())
-    return (int(digits) if digits else 0, paragraph or "")
+def act_order(event: HistoryEvent) -> tuple[str, int, str]:
+    """What events are ordered by: day and paragraph; one without a day is the last."""
+    digits = "".join(letter for letter in event.paragraph or "" if letter.isdigit())
+    return event.date or "9999", int(digits) if digits else 0, event.paragraph or ""
 
 
 def _one_act(act: HistoryEvent, event: HistoryEvent, short: dict[str, str]) -> bool:

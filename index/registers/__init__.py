@@ -1,1 +1,2 @@
-"""Registers over the whole archive: what was decided, what was moved, what became of a recommendation, what is missing."""
+"""Registers over the whole archive, made from the rows of findings when they are asked for: what was decided, what holds, who
+owes what, what became of a recommendation, what is missing."""

@@ -1,0 +1,156 @@
+"""Following an assignment: which rows of minutes and lists mean the same one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.findings import Assignment
+from corpus.store.findings import Found
+from corpus.swedish.keys import search_key
+from corpus.vocabulary import plain
+from index.bodies import same_body
+
+Row = Found[Assignment]
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_STAGE = re.compile(r"\s[–-]\s|,\s|:\s")
+"""What parts an assignment from the stage that it has come to: *Heltid som norm, slutrapport*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The decision that gave an assignment."""
+
+    body: str | None
+    date: str
+    paragraph: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An assignment as one document has it, with the decision that gave it and how it stands as that prints it."""
+
+    row: Row
+    origin: Origin | None
+    status: str | None
+
+
+@dataclass(slots=True)
+class Chain:
+    """The rows of one assignment, in the order of their days, and why they are together."""
+
+    rows: list[Listed]
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that have it."""
+        return {one.row.owner.sha256 for one in self.rows}
+
+
+def listed(row: Row, origin: Origin | None) -> Listed:
+    """A row with what is told of how it stands: what its table prints behind all that is known of it."""
+    return Listed(row, origin, None if row.item is not None else _status(row))
+
+
+def keys(text: str) -> frozenset[str]:
+    """The search keys of the words of a text."""
+    return frozenset(search_key(match.group()) for match in _WORD.finditer(text))
+
+
+def followed(rows: Iterable[Listed], bodies: dict[str, str]) -> list[Chain]:
+    """The assignments that rows mean. Those of one document are each its own; the order of the rows doesn't matter."""
+    ordered = sorted(rows, key=lambda one: (one.row.owner.date or "", one.row.owner.sha256, one.row.span))
+    chains: list[Chain] = []
+    by_text: dict[tuple[str, int], list[Chain]] = defaultdict(list)
+    by_origin: dict[tuple[str, str | None], list[Chain]] = defaultdict(list)
+    given = Counter((one.row.owner.sha256, one.origin) for one in ordered)
+    seen: Counter[tuple[str, str]] = Counter()
+    for one in ordered:
+        text = plain(one.row.finding.activity)
+        seen[one.row.owner.sha256, text] += 1
+        place = text, seen[one.row.owner.sha256, text]
+        chain, reason = None, ""
+        if one.origin:
+            chain, reason = _same_origin(one, by_origin[one.origin.date, one.origin.paragraph], bodies, given)
+        if chain is None:
+            chain, reason = _same_text(one, by_text[place], bodies)
+        if chain is None:
+            chain = Chain([])
+            chains.append(chain)
+        elif reason not in chain.reasons:
+            chain.reasons.append(reason)
+        chain.rows.append(one)
+        for known in (by_text[place], *([by_origin[one.origin.date, one.origin.paragraph]] if one.origin else [])):
+            if chain not in known:
+                known.append(chain)
+    return chains
+
+
+def _same_origin(
+    one: Listed, chains: Sequence[Chain], bodies: dict[str, str], given: Counter[tuple[str, Origin | None]]
+) -> tuple[Chain | None, str]:
+    """The assignment that the same decision gave: the only one, or the one in like words."""
+    origin = one.origin
+    assert origin is not None
+    fitting = [
+        chain
+        for chain in chains
+        if one.row.owner.sha256 not in chain.documents
+        and any(known.origin and same_body(known.origin.body, origin.body, bodies) for known in chain.rows)
+    ]
+    alike = [chain for chain in fitting if any(_alike(one, known) for known in chain.rows)]
+    if not alike and len(fitting) == 1:
+        first = fitting[0].rows[0]
+        if given[one.row.owner.sha256, origin] == 1 == given[first.row.owner.sha256, first.origin] and first.row.item:
+            alike = fitting
+    if len(alike) != 1:
+        return None, ""
+    paragraph = f" § {origin.paragraph}" if origin.paragraph else ""
+    return alike[0], f"samma beslut: {origin.body or ''} {origin.date}{paragraph}".replace("  ", " ")
+
+
+def _same_text(one: Listed, chains: Sequence[Chain], bodies: dict[str, str]) -> tuple[Chain | None, str]:
+    """The assignment in the same words, of the same organisation, unless the decisions that gave them differ."""
+
+    def fits(known: Listed) -> bool:
+        mine, theirs = one.row, known.row
+        organisations = {row.owner.organisation for row in (mine, theirs)} - {None}
+        owners = [{plain(name) for name in row.finding.responsible} for row in (mine, theirs)]
+        different = (
+            one.origin
+            and known.origin
+            and (one.origin.date, one.origin.paragraph) != (known.origin.date, known.origin.paragraph)
+        )
+        return (
+            not different
+            and len(organisations) < 2
+            and (not all(owners) or bool(owners[0] & owners[1]))
+            and (bool(all(owners)) or same_body(mine.owner.body, theirs.owner.body, bodies))
+        )
+
+    fitting = [chain for chain in chains if one.row.owner.sha256 not in chain.documents and any(map(fits, chain.rows))]
+    return (fitting[0], "samma lydelse") if len(fitting) == 1 else (None, "")
+
+
+def _alike(one: Listed, other: Listed) -> bool:
+    """Whether two wordings mean one assignment: they share what stands before its stage, or most of their words."""
+    first, second = (known.row.finding.activity for known in (one, other))
+    if plain(_STAGE.split(first)[0]) == plain(_STAGE.split(second)[0]):
+        return True
+    mine, theirs = keys(first), keys(second)
+    return bool(mine) and bool(theirs) and len(mine & theirs) * 2 >= min(len(mine), len(theirs))
+
+
+def _status(row: Row) -> str | None:
+    """What is printed behind the activity, those responsible, the deadline and the decision that gave it."""
+    finding = row.finding
+    at = 0
+    for printed in (finding.activity, *finding.responsible, finding.deadline_text):
+        words = " ".join((printed or "").split())
+        if words and (start := row.words.find(words, at)) >= 0:
+            at = start + len(words)
+    rest = row.words[at:].strip(" .;*")
+    return rest or None if at and not re.fullmatch(r"[§\d\s,.-]*", rest) else None
