@@ -17,7 +17,7 @@ from index.conflicts import Conflict, conflicts
 from index.events import HistoryEvent, Source, merged, of_row, source_of
 from index.matter import names_another
 from index.registers.grouping import Group, Row, groups, where
-from index.registers.titles import Topic, mentioned
+from index.registers.titles import Topic, mentioned, topic
 from index.registers.validity import State, validity
 
 _ABOUT: frozenset[EventKind] = frozenset({
@@ -92,6 +92,14 @@ def agreements(archive: Archive, day: str) -> list[RegisteredAgreement]:
     known = [_Known(group, []) for group in groups(found(archive, Agreement), told)]
     _attach(known, (row for row in found(archive, Event) if row.finding.event in _ABOUT))
     return [_registered(one, known, day, bodies, full) for one in known]
+
+
+def is_called(one: RegisteredAgreement, words: str) -> bool:
+    """Whether words name an agreement: a part of one of its names, or what it is about."""
+    wanted = topic(words)
+    return any(
+        plain(words) in plain(name) or (bool(wanted) and wanted <= topic(name)) for name in one.names
+    )  # fmt: skip
 
 
 def _attach(known: Sequence[_Known], events: Iterable[Found[Event]]) -> None:

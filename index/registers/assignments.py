@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,15 +19,27 @@ from index.registers.following import Listed, Origin, Row, followed, listed
 from index.registers.reports import Report, Reports
 
 State = Literal["öppet", "försenat", "löpande", "redovisat", "avslutat", "utgår", "inte kvar i listan"]
-"""`redovisat`: a later paragraph of minutes takes it up, and the archive doesn't say that it is closed. `inte kvar i listan`: the
-same body's next list leaves it out without a word."""
+"""`redovisat`: a later paragraph of minutes takes it up, and the archive doesn't say that it is closed. `inte kvar i listan`:
+the same body's next list leaves it out without a word."""
 
+_RECURRING = re.compile(r"löpande|återkommande|kontinuerlig|fortlöpande|\bvar(?:je|annan|annat|t?)\b|årlig", re.I)
 OPEN: frozenset[State] = frozenset({"öppet", "försenat", "löpande"})
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """An assignment as an earlier document has it."""
+
+    activity: str
+    responsible: tuple[str, ...]
+    deadline: str | None
+    status_text: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class RegisteredAssignment:
-    """An assignment on a day, as its latest source gives it; `earlier` are former wordings and deadlines."""
+    """An assignment on a day, as its latest source gives it."""
 
     item: str | None
     activity: str
@@ -42,7 +55,7 @@ class RegisteredAssignment:
     """How it stands, as the latest list prints it."""
     reports: tuple[Report, ...]
     """Where it is reported, closed or dropped, in time order."""
-    earlier: tuple[Listed, ...]
+    earlier: tuple[Earlier, ...]
     links: tuple[str, ...]
     """Why its sources mean one assignment."""
     sources: tuple[Source, ...]
@@ -102,17 +115,22 @@ def _registered(rows: Sequence[Listed], reasons: Sequence[str], reports: Reports
         organisation=next((one.row.owner.organisation for one in reversed(rows) if one.row.owner.organisation), None),
         status_text=latest.status,
         reports=told,
-        earlier=tuple(rows[:-1]),
+        earlier=tuple(_earlier(one) for one in rows[:-1]),
         links=tuple(reasons),
         sources=tuple(dict.fromkeys(source_of(one.row) for one in rows)),
     )
 
 
+def _earlier(one: Listed) -> Earlier:
+    finding = one.row.finding
+    return Earlier(finding.activity, finding.responsible, finding.deadline, one.status, source_of(one.row))
+
+
 def _state(latest: Listed, told: Sequence[Report], day: str) -> State:
-    closing = [report for report in told if report.state != "redovisat"]
-    if report := (closing or list(told) or [None])[-1]:
-        return report.state
-    deadline = latest.row.finding.deadline
-    if deadline is None:
-        return "löpande" if latest.row.finding.deadline_text else "öppet"
-    return "försenat" if deadline < day else "öppet"
+    closing = [report for report in told if report.state != "redovisat"] or told
+    if closing:
+        return closing[-1].state
+    finding = latest.row.finding
+    if finding.deadline is None:
+        return "löpande" if _RECURRING.search(finding.deadline_text or "") else "öppet"
+    return "försenat" if finding.deadline < day else "öppet"

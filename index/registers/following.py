@@ -14,6 +14,8 @@ from corpus.vocabulary import plain
 from index.bodies import same_body
 
 Row = Found[Assignment]
+LIST = "balanslista"
+"""The kind of documents that list what is still to be done, each in place of the one before."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _STAGE = re.compile(r"\s[–-]\s|,\s|:\s")
 """What parts an assignment from the stage that it has come to: *Heltid som norm, slutrapport*."""
@@ -51,8 +53,8 @@ class Chain:
 
 
 def listed(row: Row, origin: Origin | None) -> Listed:
-    """A row with what is told of how it stands: what its table prints behind all that is known of it."""
-    return Listed(row, origin, None if row.item is not None else _status(row))
+    """A row with how it stands: what a list prints behind all that is known of it."""
+    return Listed(row, origin, _status(row) if row.owner.kind == LIST else None)
 
 
 def keys(text: str) -> frozenset[str]:

@@ -126,7 +126,7 @@ def _merged(several: Sequence[Group], reason: str) -> Group:
 
 
 def _definite(found: list[Group]) -> list[Group]:
-    """*Närvårdsavtalet*, *avtalet om vård* mean an agreement that is known: the only one about that and more, if there is one."""
+    """*Närvårdsavtalet*, *avtalet om vård* mean an agreement that is known: the only one about that and more."""
     short = [group for group in found if all(_DEFINITE.match(row.finding.title) for row in group.rows)]
     whole = [group for group in found if group not in short]
     taken: dict[int, list[Group]] = defaultdict(list)

@@ -17,9 +17,8 @@ from corpus.store.findings import Found, Owner, found, heads
 from corpus.vocabulary import plain, vocabulary
 from index.bodies import same_body
 from index.events import Source, source_of
-from index.registers.following import Listed, keys
+from index.registers.following import LIST, Listed, keys
 
-_LISTS = "balanslista"
 _DONE_HEADING = re.compile(
     r"\b(?:avslutad|avslutat|avslutade|slutförda?|klara|genomförda|verkställda|slutredovisade|avförda)\b", re.I
 )
@@ -45,7 +44,7 @@ class Reports:
     def __init__(self, archive: Archive, bodies: dict[str, str]) -> None:
         self._archive = archive
         self._bodies = bodies
-        self._lists = [owner for owner, _ in heads(archive) if owner.kind == _LISTS and owner.date]
+        self._lists = [owner for owner, _ in heads(archive) if owner.kind == LIST and owner.date]
         self._closed: dict[str, list[tuple[str, Source]]] = {}
         self._references: dict[tuple[str, str], list[Found[Reference]]] = defaultdict(list)
         for reference in found(archive, Reference):
@@ -68,7 +67,7 @@ class Reports:
     def _in_later_list(self, rows: Sequence[Listed]) -> Iterator[Report]:
         """The first list of the same body that doesn't have it any more, with what that says of it."""
         last = rows[-1].row.owner
-        if last.kind != _LISTS or not last.date:
+        if last.kind != LIST or not last.date:
             return
         later = next(
             (
@@ -119,7 +118,11 @@ class Reports:
         about = frozenset().union(*(keys(one.row.finding.activity) for one in rows))
         for reference in self._references.get((origin.date, origin.paragraph), ()):
             owner = reference.owner
-            if (owner.date or "") <= origin.date or not same_body(reference.finding.body, origin.body, self._bodies):
+            ours = (
+                reference.finding.body,
+                owner.body,
+            )  # *Chefen fick i uppdrag den …* tells whose meeting that was by the minutes
+            if (owner.date or "") <= origin.date or not any(same_body(body, origin.body, self._bodies) for body in ours):
                 continue
             title = reference.title or ""
             if not _REPORTING.search(title) and not about & keys(title):
