@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.archive import open_filled
 from cli.days import Stretch, after, day, stretch
-from cli.output import console, indented, plain, print_json
+from cli.output import indented
+from cli.registers import place, register_options, show
 from index.registers.agreements import RegisteredAgreement, agreements, is_called
-from index.registers.searched import Searched, searched
 from index.registers.validity import HOLDS
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _ALARMING = {"löpt ut", "uppsagt", "löper vidare"}
 
@@ -23,7 +27,7 @@ _ALARMING = {"löpt ut", "uppsagt", "löper vidare"}
 @click.option("--expiring", callback=stretch, metavar="TID", help="Bara de som går ut inom en tid: 30d, 6m, 1å.")
 @click.option("--expired", is_flag=True, help="Bara de som har löpt ut utan att arkivet har något senare beslut.")
 @click.option("--at", "at", callback=day, metavar="DAG", help="Vad som gällde en viss dag, som 2020-06-01.")
-@click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
+@register_options
 @click.pass_obj
 def command(
     archive: Path,
@@ -31,6 +35,7 @@ def command(
     expiring: Stretch | None,
     expired: bool,
     at: datetime.date | None,
+    limit: int,
     as_json: bool,
 ) -> None:
     """Listar avtal och överenskommelser: vad som gäller, hur länge och enligt vad.
@@ -46,32 +51,24 @@ def command(
     now = at or datetime.date.today()
     with open_filled(archive) as opened:
         found = agreements(opened, now.isoformat())
-        covered = searched(opened)
-    if name:
-        found = [one for one in found if is_called(one, " ".join(name))]
-    if at:
-        found = [one for one in found if one.state in HOLDS]
-    if expired:
-        found = [one for one in found if one.state == "löpt ut"]
-    if expiring:
-        last = after(now, expiring).isoformat()
-        found = [one for one in found if one.state in HOLDS and one.valid_to and now.isoformat() <= one.valid_to <= last]
-        found.sort(key=lambda one: one.valid_to or "")
-    if as_json:
-        print_json({"day": now.isoformat(), "searched": covered, "agreements": [plain(one) for one in found]})
-    else:
-        _print(found, covered)
+        if name:
+            found = [one for one in found if is_called(one, " ".join(name))]
+        if at:
+            found = [one for one in found if one.state in HOLDS]
+        if expired:
+            found = [one for one in found if one.state == "löpt ut"]
+        if expiring:
+            last = after(now, expiring).isoformat()
+            found = [one for one in found if one.state in HOLDS and one.valid_to and now.isoformat() <= one.valid_to <= last]
+            found.sort(key=lambda one: one.valid_to or "")
+        show(opened, found, _shown, "Inga sådana avtal.", limit=limit, as_json=as_json)
 
 
-def _print(found: Sequence[RegisteredAgreement], covered: Searched) -> None:
-    out = console()
-    for one in found:
-        out.print(indented(one.title, 0, "bold"))
-        for line, style in _lines(one):
-            out.print(indented(line, 2, style))
-    if not found:
-        out.print("Inga sådana avtal finns i arkivet.")
-    out.print(indented(str(covered), 0, "dim"))
+def _shown(one: RegisteredAgreement) -> RenderableType:
+    from rich.console import Group
+    from rich.text import Text
+
+    return Group(Text(one.title, "bold"), *(indented(line, 2, style) for line, style in _lines(one)))
 
 
 def _lines(one: RegisteredAgreement) -> Iterator[tuple[str, str]]:
@@ -99,7 +96,7 @@ def _lines(one: RegisteredAgreement) -> Iterator[tuple[str, str]]:
             yield f"{label} {other}", "dim"
     for conflict in one.conflicts:
         yield f"⚠ {conflict.what} {conflict.resolution or 'Inget i arkivet avgör saken.'}", "red"
-    yield "; ".join(dict.fromkeys(f"{source.file} s. {source.page}" for source in one.sources)), "dim"
+    yield "; ".join(dict.fromkeys(map(place, one.sources))), "dim"
 
 
 def _period(one: RegisteredAgreement) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cli.archive import open_filled
-from cli.output import console, indented, plain, print_json
+from cli.registers import place, register_options, show
 from index.registers.assignments import OPEN, RegisteredAssignment, assignments
-from index.registers.searched import Searched, searched
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 
 @click.command("assignments")
@@ -19,9 +22,11 @@ from index.registers.searched import Searched, searched
 @click.option("--open", "only_open", is_flag=True, help="Bara de som inte är redovisade, avslutade eller strukna.")
 @click.option("--without-owner", is_flag=True, help="Bara de som ingen är ansvarig för.")
 @click.option("--owner", metavar="NAMN", help="Bara de som någon viss är ansvarig för; en del av namnet räcker.")
-@click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
+@register_options
 @click.pass_obj
-def command(archive: Path, overdue: bool, only_open: bool, without_owner: bool, owner: str | None, as_json: bool) -> None:
+def command(
+    archive: Path, overdue: bool, only_open: bool, without_owner: bool, owner: str | None, limit: int, as_json: bool
+) -> None:
     """Listar uppdrag: vem som ska göra vad till när, och om det är redovisat.
 
     Ett uppdrag följs från beslutet genom balanslistor och protokoll och står en gång, så som den senaste handlingen har det.
@@ -34,30 +39,25 @@ def command(archive: Path, overdue: bool, only_open: bool, without_owner: bool, 
     day = datetime.date.today().isoformat()
     with open_filled(archive) as opened:
         found = assignments(opened, day)
-        covered = searched(opened)
-    found = [
-        one
-        for one in found
-        if (not overdue or one.state == "försenat")
-        and (not only_open or one.state in OPEN)
-        and (not without_owner or not one.responsible)
-        and (owner is None or any(owner.casefold() in name.casefold() for name in one.responsible))
-    ]
-    if as_json:
-        print_json({"day": day, "searched": covered, "assignments": [plain(one) for one in found]})
-    else:
-        _print(found, covered)
+        found = [
+            one
+            for one in found
+            if (not overdue or one.state == "försenat")
+            and (not only_open or one.state in OPEN)
+            and (not without_owner or not one.responsible)
+            and (owner is None or any(owner.casefold() in name.casefold() for name in one.responsible))
+        ]
+        show(opened, found, _shown, "Inga sådana uppdrag.", limit=limit, as_json=as_json)
 
 
-def _print(found: Sequence[RegisteredAssignment], covered: Searched) -> None:
-    out = console()
-    for one in found:
-        out.print(indented(f"{one.deadline or one.deadline_text or 'utan frist'}  {' '.join(one.activity.split())}", 0, "bold"))
-        for line, style in _lines(one):
-            out.print(indented(line, 12, style))
-    if not found:
-        out.print("Inga sådana uppdrag finns i arkivet.")
-    out.print(indented(str(covered), 0, "dim"))
+def _shown(one: RegisteredAssignment) -> RenderableType:
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    first = f"{one.deadline or one.deadline_text or 'utan frist'}  {' '.join(one.activity.split())}"
+    below = Text("\n").join(Text(line, style) for line, style in _lines(one))
+    return Group(Text(first, "bold"), Padding(below, (0, 0, 0, 12), expand=False))
 
 
 def _lines(one: RegisteredAssignment) -> Iterator[tuple[str, str]]:
@@ -75,5 +75,5 @@ def _lines(one: RegisteredAssignment) -> Iterator[tuple[str, str]]:
             yield f"tidigare frist {before.deadline} enligt {before.source.file}", "dim"
     for report in one.reports:
         words = f" ”{report.source.words}”" if report.source.words else ""
-        yield f"{report.state} {report.date or 'odaterat'}:{words} {report.source.file} s. {report.source.page}", "dim"
-    yield "; ".join(dict.fromkeys(f"{source.file} s. {source.page}" for source in one.sources)), "dim"
+        yield f"{report.state} {report.date or 'odaterat'}:{words} {place(report.source)}", "dim"
+    yield "; ".join(dict.fromkeys(map(place, one.sources))), "dim"

@@ -68,6 +68,7 @@ class RegisteredAgreement:
     acts: tuple[HistoryEvent, ...]
     conflicts: tuple[Conflict, ...]
     sources: tuple[Source, ...]
+    """The latest first."""
 
 
 @dataclass(slots=True)
@@ -187,7 +188,7 @@ def _registered(
         links=tuple(_links(one.group, title)),
         acts=tuple(acts),
         conflicts=tuple(conflicts(acts, bodies)),
-        sources=tuple(dict.fromkeys(source_of(row) for row in rows)),
+        sources=tuple(dict.fromkeys(source_of(row) for row in reversed(rows))),
     )
 
 

@@ -59,6 +59,7 @@ class RegisteredAssignment:
     links: tuple[str, ...]
     """Why its sources mean one assignment."""
     sources: tuple[Source, ...]
+    """The latest first."""
 
 
 def assignments(archive: Archive, day: str) -> list[RegisteredAssignment]:
@@ -117,7 +118,7 @@ def _registered(rows: Sequence[Listed], reasons: Sequence[str], reports: Reports
         reports=told,
         earlier=tuple(_earlier(one) for one in rows[:-1]),
         links=tuple(reasons),
-        sources=tuple(dict.fromkeys(source_of(one.row) for one in rows)),
+        sources=tuple(dict.fromkeys(source_of(one.row) for one in reversed(rows))),
     )
 
 

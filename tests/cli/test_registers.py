@@ -49,9 +49,9 @@ def test_programs_get_the_keys_of_the_record_with_state_and_sources(
 ) -> None:
     answer = json.loads(given(capsys, archive, register, "--json"))
     assert answer["searched"]["documents"] == 4
-    assert answer[register]
-    for entry in answer[register]:
-        assert entry.keys() >= RECORD[register] | {"state", "sources", "links"}
+    assert answer["rows"]
+    for entry in answer["rows"]:
+        assert entry.keys() >= RECORD[register] | {"id", "state", "sources", "links"}
         assert all(source["words"] and source["page"] for source in entry["sources"])
 
 

@@ -70,7 +70,7 @@ def test_each_assignment_occurs_once(registers: dict[str, Registers], folder: st
         source.span
         for one in registers[folder][1]
         for activity, source in (
-            *((one.activity, source) for source in one.sources[-1:]),
+            *((one.activity, source) for source in one.sources[:1]),
             *((before.activity, before.source) for before in one.earlier),
         )
         if _plain(activity) == wanted and source.file == file
