@@ -1,8 +1,8 @@
 """Text to terms, the same for what is indexed and for what is asked; engines get the terms ready.
 
-Three fields: `form` is the word as it stands, `text` its search key, with positions, `parts` what compounds are made of: the
-keys of every contiguous run of parts, joined, the whole compound included. `title` and `context` hold keys and parts
-together.
+Three fields: `form` is the word as it stands, `text` its search key, with positions, `parts` what compounds are made of (the
+keys of every contiguous run of parts, joined, the whole compound included) and the terms of days and diary numbers. `title` and
+`context` hold keys and parts together.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from hashlib import blake2b
 
 from corpus.swedish.compounds import split, suspended
 from corpus.swedish.keys import search_key
-from corpus.swedish.kinship import kin
 from corpus.swedish.lexicon import lexicon_version
-from corpus.swedish.tokens import tokens
+from corpus.swedish.notations import notations
+from corpus.swedish.tokens import Token, tokens
 from corpus.vocabulary import vocabulary
-from index.clauses import All, Any, Clause, Sequence, Term
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raised when a text comes to have other terms, so that archives are indexed anew."""
 
 _NUMBER_PIECES = re.compile(r"[/:.,–−-]")
-_MOST_PARTS = 5
+MOST_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,9 @@ class Terms:
 
 @cache
 def analysis_version() -> str:
-    """Names what the terms depend on: this module, the lexicon, the vocabulary of compounds."""
-    compounds = blake2b(repr(vocabulary("compounds")).encode(), digest_size=6).hexdigest()
-    return f"{ANALYSIS}-{lexicon_version()}-{compounds}"
+    """Names what the terms depend on: this module, the lexicon, and the words of compounds, exceptions and months."""
+    words = [vocabulary("compounds"), vocabulary("lemmas"), vocabulary("calendar")["months"]]
+    return f"{ANALYSIS}-{lexicon_version()}-{blake2b(repr(words).encode(), digest_size=6).hexdigest()}"
 
 
 def terms(text: str) -> Terms:
@@ -52,9 +51,16 @@ def terms(text: str) -> Terms:
         forms.append(token.form)
         keys.append(search_key(token.form))
         parts.extend(runs(token.form))
-        if token.completed_by and (whole := suspended(token.form, token.completed_by)):
-            parts.extend(runs(whole))
+        for whole in completed(token):
+            parts.extend(runs(whole) or (search_key(whole),))
+    for notation in notations(text):
+        parts.extend(notation.terms)
     return Terms(tuple(forms), tuple(keys), tuple(parts))
+
+
+def completed(token: Token) -> tuple[str, ...]:
+    """The whole words that a suspended first part stands for; none for another word."""
+    return suspended(token.form, token.completed_by) if token.completed_by else ()
 
 
 @lru_cache(maxsize=100_000)
@@ -62,9 +68,9 @@ def pieces(form: str) -> tuple[str, ...]:
     """The keys of the parts of a word, of the numbers in a diary number or day; one for a simple word."""
     if form.startswith("§"):
         return (form, form[1:])
-    if any(letter.isdigit() for letter in form):
+    if is_number(form):
         return tuple(search_key(piece) for piece in _NUMBER_PIECES.split(form) if piece)
-    return tuple(search_key(part) for part in split(form))[:_MOST_PARTS]
+    return tuple(search_key(part) for part in split(form))[:MOST_PARTS]
 
 
 @lru_cache(maxsize=100_000)
@@ -73,9 +79,22 @@ def runs(form: str) -> tuple[str, ...]:
     found = pieces(form)
     if len(found) < 2:
         return ()
-    joint = "/" if any(letter.isdigit() for letter in form) else ""
     ends = range(1, len(found) + 1)
-    return tuple(dict.fromkeys(joint.join(found[start:end]) for end in ends for start in range(end)))
+    return tuple(dict.fromkeys(_joint(form).join(found[start:end]) for end in ends for start in range(end)))
+
+
+def whole_key(form: str) -> str:
+    """The term in `parts` of a whole word."""
+    return _joint(form).join(pieces(form))
+
+
+def is_number(form: str) -> bool:
+    """Whether a word has figures: a number, a paragraph, *covid-19*."""
+    return any(letter.isdigit() for letter in form)
+
+
+def _joint(form: str) -> str:
+    return "/" if is_number(form) else ""
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -87,57 +106,3 @@ def words(text: str) -> tuple[str, ...]:
 def stop_words() -> frozenset[str]:
     """Words that say nothing by themselves, left out of queries that have others."""
     return frozenset(vocabulary("stopwords")["words"])
-
-
-def word_clause(form: str) -> Clause:
-    """The records that a word of a query means: the word in any form, compounds with it, and of a compound its parts.
-
-    A compound is also found where its modifier and its head stand apart (*avtal … om hemsjukvård* for *hemsjukvårdsavtal*), and
-    each word through its kin.
-    """
-    key, parts = search_key(form), pieces(form)
-    number = any(letter.isdigit() for letter in form)
-    whole = key if number else "".join(parts)
-    found: list[Clause] = [
-        Term("form", form, 1.0),
-        Term("text", key, 3.0),
-        Term("title", key, 2.0),
-        Term("context", key, 0.5),
-        Term("parts", whole, 1.0),
-        *([Term("title", whole, 1.0), Term("context", whole, 0.3)] if whole != key else []),
-    ]
-    if not number:
-        sides = split(form)[:_MOST_PARTS]
-        found += [All((_side(sides[:at]), _side(sides[at:]))) for at in range(1, len(sides))]
-        found += _kin(form, 0.8)
-    elif len(parts) > 1 and parts[0].isalpha():  # RS/731/2020 is also written RS 731/2020
-        found.append(All((Term("text", parts[0], 0.5), Term("text", "/".join(parts[1:]), 3.0))))
-    return Any(tuple(found))
-
-
-def _side(words: tuple[str, ...]) -> Clause:
-    """One or several parts of a compound as a word, within another compound, or as their kin."""
-    if len(words) == 1:
-        key = search_key(words[0])
-        return Any((*(Term(field, key, 0.5) for field in ("text", "parts", "title")), *_kin(words[0], 0.2)))
-    return Any(tuple(Term(field, "".join(search_key(word) for word in words), 0.5) for field in ("parts", "title")))
-
-
-def _kin(form: str, weight: float) -> list[Clause]:
-    """Words that mean nearly the same."""
-    several = [tuple(search_key(word) for word in words(other)) for other in kin(form)]
-    return [
-        Sequence("text", keys, gap=1, weight=weight) if len(keys) > 1 else Term("text", keys[0], weight) for keys in several
-    ]
-
-
-def likeness(asked: str, form: str) -> float:
-    """How well a word of a text answers a word of a query: 3 the same word, 2 a compound with it, 1 a side of it or
-    its kin, 0 not."""
-    if search_key(asked) == search_key(form):
-        return 3.0
-    parts, there = pieces(asked), {*runs(form), search_key(form)}
-    if "".join(parts) in there or search_key(asked) in there:
-        return 2.0
-    sides = ["".join(side) for at in range(1, len(parts)) for side in (parts[:at], parts[at:])]
-    return 1.0 if any(side in there for side in (*sides, *map(search_key, kin(asked)))) else 0.0

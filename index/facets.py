@@ -13,6 +13,7 @@ class Facet:
     field: str
     option: str
     label: str
+    inflected: bool = True
     """What it is called before people, also in `--help`."""
 
 

@@ -6,8 +6,12 @@
 | `"särskilt boende"` | the words next to each other, in any inflection |
 | `färdtjänst OR sjukresor` | one of the two (also `ELLER`) |
 | `-tandvård`, `-"en fras"`, `-typ:kallelse` | leaves out |
-| `välfärds*` | what begins so |
+| `välfärds*` | what begins so, also within compounds |
+| `=avtalet` | the word in this very form |
+| `6 november 2020`, `6/11 2020`, `november 2020` | the day or month, in any way of writing; diary numbers (`RS 1737-2017`) and `§ 12` too |
+| `hälso- och sjukvård` | each compound whole |
 | `år:2021`, `organ:socialnämnden`, `person:"Eva Ek"` | by a facet; the fields stand in `index/facets.py` |
+| `år:2019-2021` | by a span of years |
 | `datum:2021-10`, `från:2020`, `till:2021-06-30` | by the day of the meeting or letter; years and months are spans |
 
 Words that are joined by nothing must all be there. OR binds its two neighbours. Brackets and other signs mean nothing.
@@ -22,25 +26,42 @@ from dataclasses import dataclass
 
 from corpus.errors import UsageError
 from corpus.swedish.keys import search_key
-from index.analysis import word_clause, words
-from index.clauses import All, Any, Begins, Between, Clause, Sequence, Term
-from index.facets import BY_FIELD
+from corpus.swedish.kinship import kin
+from corpus.swedish.notations import notations
+from corpus.swedish.tokens import SUSPENDS, tokens
+from index.analysis import completed, words
+from index.clauses import All, Any, Begins, Between, Clause, Term
+from index.facets import BY_FIELD, BY_NAME
+from index.meeting import phrase_clause, word_clause
 
 _LONGEST = 1000
+_MOST_PARTS = 50
+"""Words, phrases and conditions of one query."""
+_TOGETHER = "\u2060"
+"""Stands for a blank within what is one word of a query: a day, a diary number, a suspended compound."""
 _PIECE = re.compile(
-    r'\s*(?P<minus>-(?=[\w"§]))?(?:(?P<field>[^\W\d_]{1,20}):(?=[\w"*(]))?'
-    r'(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<word>[^\s"]+))'
+    r'\s*(?P<minus>-(?=[\w"§=]))?(?:(?P<field>[^\W\d_]{1,20}):(?=[\w"*(]))?'
+    r'(?:"(?P<phrase>[^"]*)(?P<closed>"?)|(?P<exact>=(?=\w))?(?P<word>[^\s"]+))'
 )
-_PARAGRAPH = re.compile(r"(§{1,2})\s+(?=\d)")
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_PARAGRAPH = re.compile(r"(?:§{1,2}|\b[Pp]aragraf)\s*\d{1,4}(?:\s[a-h]\b)?")
+_YEARS = re.compile(r"(\d{4})\s*[-–]\s*(\d{4})")
 _CASE_ENDING = re.compile(r"[a-zåäö]{1,4}[.,;:!?)]?")
 _OR = frozenset({"OR", "ELLER"})
+_EXAMPLE = "Skriv till exempel: färdtjänst OR sjukresor"
 _DATES = ("datum", "från", "till")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word in any form."""
+    """A word in any form, a day or a diary number in any way of writing; `long_names`: what it is short for, as their words."""
+
+    form: str
+    long_names: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """A word in this form."""
 
     form: str
 
@@ -76,14 +97,15 @@ class Days:
     last: str | None
 
 
-Part = Word | Phrase | Prefix | Value | Days
+Part = Word | Exact | Phrase | Prefix | Value | Days
+Group = tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """What a query says. Of each group at least one part must hold, of `unwanted` none."""
 
-    groups: tuple[tuple[Part, ...], ...]
+    groups: tuple[Group, ...]
     unwanted: tuple[Part, ...] = ()
 
 
@@ -91,83 +113,123 @@ def parse(text: str) -> Query:
     """The query that a text says. Raises UsageError, with what to write instead, where it says none."""
     if len(text) > _LONGEST:
         raise UsageError(f"Sökningen är längre än {_LONGEST} tecken.", "Sök på några av orden.")
-    groups: list[list[Part]] = []
+    groups: list[Group] = []
     unwanted: list[Part] = []
-    joins = False
-    for match in _PIECE.finditer(_PARAGRAPH.sub(r"\1", text)):
+    joins: str | None = None
+    for match in _PIECE.finditer(_kept_together(text)):
         if match["word"] in _OR and not match["field"]:
             if joins or not groups:
-                raise UsageError(f"{match['word']} saknar ord på ena sidan.", "Skriv till exempel: färdtjänst OR sjukresor")
-            joins = True
+                raise UsageError(f"{match['word']} saknar ord på ena sidan.", _EXAMPLE)
+            joins = match["word"]
             continue
-        parts = list(_parts(match))
+        found = list(_groups(match))
         if match["minus"]:
-            unwanted.extend(parts)
-        elif joins and parts:
-            groups[-1].append(parts[0])
-            groups.extend([part] for part in parts[1:])
+            if joins:
+                raise UsageError(f"Efter {joins} kan inget uteslutas.", "Skriv det som ska uteslutas sist: taxa OR avgift -båt")
+            unwanted.extend(part for group in found for part in group)
+        elif joins and found:
+            groups[-1] += found[0]
+            groups.extend(found[1:])
+            joins = None
         else:
-            groups.extend([part] for part in parts)
-        joins = joins and not parts
+            groups.extend(found)
     if joins:
-        raise UsageError("OR saknar ord på ena sidan.", "Skriv till exempel: färdtjänst OR sjukresor")
-    return Query(tuple(tuple(group) for group in groups), tuple(unwanted))
+        raise UsageError(f"{joins} saknar ord på ena sidan.", _EXAMPLE)
+    if sum(map(len, groups)) + len(unwanted) > _MOST_PARTS:
+        raise UsageError(f"Sökningen har fler än {_MOST_PARTS} ord.", "Sök på några av orden.")
+    return Query(tuple(groups), tuple(unwanted))
 
 
-def _parts(match: re.Match[str]) -> Iterator[Part]:
-    """What one piece of a query says: one part, or one for each word in it."""
+def _kept_together(text: str) -> str:
+    """A query with its blanks replaced where what they part is one word."""
+    spans = [found.span for found in notations(text)] + [match.span() for match in _PARAGRAPH.finditer(text)]
+    for token in tokens(text):
+        if token.completed_by and (suspends := SUSPENDS.match(text, token.span[1])):
+            spans.append((token.span[0], suspends.end()))
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = [_TOGETHER if letter.isspace() else letter for letter in letters[start:end]]
+    return "".join(letters)
+
+
+def _groups(match: re.Match[str]) -> Iterator[Group]:
+    """What one piece of a query says: one group, or one for each word in it."""
     if match["phrase"] is not None and not match["closed"]:
         raise UsageError("Ett citattecken saknar sitt slut.", 'Skriv frasen mellan två citattecken: "särskilt boende"')
-    field, raw = match["field"], match["phrase"] if match["word"] is None else match["word"]
-    if field and field.isupper() and match["word"] and _CASE_ENDING.fullmatch(raw):
+    field, phrase = match["field"], match["word"] is None
+    raw = (match["phrase"] if phrase else match["word"]).replace(_TOGETHER, " ")
+    if field and field.isupper() and not phrase and _CASE_ENDING.fullmatch(raw):
         field, raw = None, f"{field}:{raw}"  # KS:s is a word
     if field:
-        yield _field(field.lower(), raw, phrase=match["word"] is None)
-        return
-    forms = words(raw)
-    if match["word"] is None:
+        yield (_field(field.lower(), raw, phrase=phrase),)
+    elif phrase:
+        forms = words(raw)
         if forms:
-            yield Phrase(forms) if len(forms) > 1 else Word(forms[0])
-        return
-    if raw.endswith("*"):
+            yield (Phrase(forms) if len(forms) > 1 else Word(forms[0]),)
+    elif match["exact"]:
+        yield from ((Exact(form),) for form in words(raw))
+    elif raw.endswith("*"):
+        forms = words(raw)
         if not forms or len(forms[-1]) < 2:
             raise UsageError("En * behöver minst två bokstäver före sig.", "Skriv till exempel: välfärds*")
-        yield from (Word(form) for form in forms[:-1])
-        yield Prefix(forms[-1])
-        return
-    yield from (Word(form) for form in forms)
+        yield from ((Word(form),) for form in forms[:-1])
+        yield (Prefix(forms[-1]),)
+    else:
+        yield from _words(raw)
+
+
+def _words(raw: str) -> Iterator[Group]:
+    """The words of a piece; a suspended first part by itself or as the whole words that it may stand for."""
+    done = 0
+    for found in notations(raw):
+        yield from _plain_words(raw[done : found.span[0]])
+        yield (Word(raw[slice(*found.span)]),)
+        done = found.span[1]
+    yield from _plain_words(raw[done:])
+
+
+def _plain_words(raw: str) -> Iterator[Group]:
+    for token in tokens(raw):
+        yield (Word(token.form), *(Word(whole) for whole in completed(token)))
 
 
 def _field(field: str, raw: str, *, phrase: bool) -> Part:
+    value = raw.strip().strip("()")
     if field in _DATES:
-        first, last = days(raw)
+        first, last = days(value)
         return Days(None if field == "till" else first, None if field == "från" else last)
     if field not in BY_FIELD:
         names = ", ".join(f"{name}:" for name in (*BY_FIELD, *_DATES))
         raise UsageError(f"Det finns inget sökfält {field}:.", f"Fälten är {names}. Ett kolon i text skrivs inom citattecken.")
-    value = raw.strip().strip("()")
     begins = not phrase and value.endswith("*")
-    value = value.rstrip("*").lower()
+    value = value.rstrip("*")
     if not value:
         raise UsageError(f"Fältet {field}: saknar värde.", f'Skriv till exempel: {field}:värde eller {field}:"flera ord"')
-    if field == "år" and not re.fullmatch(r"\d{4}", value) and not (begins and value.isdigit()):
-        raise UsageError(f"{value} är inget år.", "Skriv fyra siffror: år:2021. Ett spann: från:2019 till:2021")
+    if field == "år":
+        if span := _YEARS.fullmatch(value):
+            if span[1] > span[2]:
+                raise UsageError(f"{value} slutar före sin början.", f"Skriv det första året först: år:{span[2]}-{span[1]}")
+            return Days(days(span[1])[0], days(span[2])[1])
+        if not re.fullmatch(r"\d{4}", value) and not (begins and value.isdigit()):
+            raise UsageError(f"{value} är inget år.", "Skriv fyra siffror: år:2021, eller ett spann: år:2019-2021")
     return Value(BY_FIELD[field].name, value, begins)
 
 
 def days(text: str) -> tuple[str, str]:
-    """The first and last day of a day, month or year: `2021-02` is 2021-02-01 and 2021-02-28.
+    """The first and last day of a day, month or year: `2021-02` is 2021-02-01 and 2021-02-28, `6/11 2020` 2020-11-06 twice.
 
     Raises UsageError for another text.
     """
-    match = _DAY.fullmatch(text.strip())
-    if match:
-        year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-        if not match[2]:
+    text = text.strip()
+    named = next((found.terms[0] for found in notations(text) if found.span == (0, len(text))), text)
+    pieces = [int(piece) for piece in re.split(r"[/-]", named) if piece.isdecimal() and len(piece) <= 4]
+    if re.fullmatch(r"\d{4}(?:[/-]\d{1,2}){0,2}", named) and pieces[0]:
+        year, month, day = (*pieces, 0, 0)[:3]
+        if len(pieces) == 1:
             return f"{year:04}-01-01", f"{year:04}-12-31"
-        if 1 <= month <= 12 and year > 0:
+        if 1 <= month <= 12:
             length = calendar.monthrange(year, month)[1]
-            if not match[3]:
+            if len(pieces) == 2:
                 return f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{length:02}"
             if 1 <= day <= length:
                 return (f"{year:04}-{month:02}-{day:02}",) * 2
@@ -177,18 +239,27 @@ def days(text: str) -> tuple[str, str]:
 def clause(part: Part) -> Clause:
     """The records that a part of a query means."""
     match part:
-        case Word(form):
-            return word_clause(form)
+        case Word(form, long_names):
+            return word_clause(form, long_names)
+        case Exact(form):
+            return Term("form", form, 3.0)
         case Phrase(forms):
-            return Sequence("text", tuple(search_key(form) for form in forms), weight=3.0)
+            return phrase_clause(forms)
         case Prefix(form):
             return Any(tuple(Begins(field, form) for field in ("form", "parts")))
         case Value(facet, value, begins):
-            if begins:
-                return Begins(facet, value)
-            return Any((Term(facet, value), All(tuple(Term(facet, form) for form in words(value) or (value,)))))
+            return Begins(facet, value.lower()) if begins else _value_clause(facet, value)
         case Days(first, last):
             return Between("date", first, last)
+
+
+def _value_clause(facet: str, value: str) -> Clause:
+    """The records with a value of a facet: the whole of it, some of its words, its short form or another way to write it."""
+    named = [Term(facet, found.terms[0]) for found in notations(value) if found.span == (0, len(value))]
+    said = [value, *(kin(value) if BY_NAME[facet].inflected else ())]
+    return Any((
+        Term(facet, value.lower()), *named, *(All(tuple(Term(facet, search_key(form)) for form in words(other) or (other,))) for other in said),
+    ))  # fmt: skip
 
 
 def any_of(parts: Iterable[Part]) -> Clause:

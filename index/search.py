@@ -24,7 +24,7 @@ from index.analysis import stop_words
 from index.clauses import Any, But, Clause, Only
 from index.engine import Index, open_index
 from index.facets import FACETS
-from index.query import Days, Part, Prefix, Value, Word, any_of, clause, days, parse
+from index.query import Days, Exact, Part, Prefix, Value, Word, any_of, clause, days, parse
 from index.ranking import Ranked, Ranking, rank
 from index.snippets import snippet
 from index.spelling import nearest
@@ -190,7 +190,7 @@ def _corrected(query: str, corrected: Mapping[str, str]) -> str | None:
 
 def _conditions(filters: Mapping[str, Sequence[str]], since: str | None, until: str | None) -> list[Clause]:
     """What the options of a search ask for."""
-    found = [any_of(Value(name, value.lower()) for value in values) for name, values in filters.items() if values]
+    found = [any_of(Value(name, value) for value in values) for name, values in filters.items() if values]
     if since or until:
         found.append(clause(Days(days(since)[0] if since else None, days(until)[1] if until else None)))
     return found
@@ -226,7 +226,7 @@ def _hits(archive: Archive, index: Index, shown: Iterable[Ranked], words: Groups
 
 def _said(group: Sequence[Part]) -> str:
     """A group as the user wrote it, more or less."""
-    return " OR ".join(part.form if isinstance(part, Word | Prefix) else " ".join(getattr(part, "forms", ())) for part in group)
+    return " OR ".join(part.form if isinstance(part, Word | Exact | Prefix) else " ".join(getattr(part, "forms", ())) for part in group)
 
 
 class _Text(msgspec.Struct):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.document import Span
 from corpus.swedish.keys import search_key
-from corpus.swedish.tokens import tokens
-from index.analysis import likeness
-from index.query import Part, Phrase, Prefix, Word
+from corpus.swedish.tokens import Token, tokens
+from index.analysis import runs
+from index.meeting import WORTH, Meeting, following, meetings
+from index.query import Exact, Part, Phrase, Prefix, Word
 
 _LENGTH = 240
 _BEFORE = 60
@@ -69,29 +71,30 @@ def _on(line: str, more: str) -> str:
 
 
 def _marks(text: str, parts: Sequence[Part]) -> list[_Mark]:
-    known: dict[str, tuple[int, float] | None] = {}
-    marks: list[_Mark] = []
-    for token in tokens(text):
-        if token.form not in known:
-            weight, part = max(((_weight(part, token.form), -place) for place, part in enumerate(parts)), default=(0.0, 0))
-            known[token.form] = (-part, weight) if weight else None
-        if answered := known[token.form]:
-            marks.append(_Mark(token.span, search_key(token.form), *answered))
-            if len(marks) == _MOST_MARKS:
-                break
-    return marks
+    """The places that answer a part of the query, in order; one that answers several counts for the one that it answers best."""
+    found: dict[Span, _Mark] = {}
+    words = list(tokens(text))
+    for place, part in enumerate(parts):
+        for meeting in islice(met(text, words, part), _MOST_MARKS):
+            mark = _Mark(meeting.span, meeting.key, place, WORTH[meeting.how])
+            if mark.span not in found or found[mark.span].weight < mark.weight:
+                found[mark.span] = mark
+    return [found[span] for span in sorted(found, key=lambda span: (span[0], -span[1]))]
 
 
-def _weight(part: Part, form: str) -> float:
-    """How well a word of the text answers a part of the query."""
+def met(text: str, words: Sequence[Token], part: Part) -> Iterator[Meeting]:
+    """The places in a text, given with its words, that answer a part of a query; a facet or a day has none."""
     match part:
-        case Word(asked):
-            return likeness(asked, form)
+        case Word(form, long_names):
+            yield from meetings(text, words, form, long_names)
+        case Exact(form):
+            yield from (Meeting(word.span, "exakt", form) for word in words if word.form == form)
         case Phrase(forms):
-            return max(likeness(asked, form) if likeness(asked, form) == 3.0 else 0.0 for asked in forms)
+            yield from following(words, tuple(map(search_key, forms)), "fras")
         case Prefix(start):
-            return 3.0 if form.startswith(start) else 0.0
-    return 0.0
+            for word in words:
+                if word.form.startswith(start) or any(run.startswith(start) for run in runs(word.form)):
+                    yield Meeting(word.span, "början", word.form)
 
 
 def _window(text: str, marks: Sequence[_Mark]) -> Span:

@@ -10,6 +10,7 @@ lemma may be a part.
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from os.path import commonprefix
 
 from corpus.swedish.lexicon import BEGINS, ENDS, WORD, has_compound_flags, lemma, roles
 from corpus.vocabulary import vocabulary
@@ -114,16 +115,23 @@ def _base(part: str) -> str:
     return noun or next((form for form in candidates if len(form) > 1 and lemma(form) == form), part)
 
 
-def suspended(stem: str, following: str) -> str | None:
-    """The whole word of a suspended first part, made with the last part of the compound that follows.
+def suspended(stem: str, following: str) -> tuple[str, ...]:
+    """The words that a suspended first part may stand for, made with the last parts of the compound that follows.
 
-    `suspended("hälso", "sjukvården")` is *hälsovården*, `suspended("in", "utskrivning")` *inskrivning*; None where the
-    following word has no parts.
+    `suspended("hälso", "sjukvården")` is *hälsovården*, `suspended("in", "utskrivning")` *inskrivning*; with three parts
+    nobody can tell how many are shared, so that *hälso-* before *sjukvårdsnämnden* is both *hälsonämnden* and
+    *hälsovårdsnämnden*. Empty where the following word has no parts.
     """
     stem, following = stem.lower(), following.lower()
     for particle in sorted(_words("never_first"), key=len, reverse=True):
         rest = following.removeprefix(particle)
         if stem in _words("never_first") and rest != following and len(rest) > _SHORTEST_PART:
-            return stem + rest
-    last = split(following)[-1]
-    return stem + last if last != following else None
+            return (stem + rest,)
+    parts = split(following)
+    if len(parts) == 1:
+        return ()
+    if len(parts) == 2:
+        return (stem + parts[-1],)
+    tail = following[len(commonprefix([following, parts[0]])) :]
+    tail = tail if is_word(tail) else tail[1:]
+    return stem + parts[-1], *([stem + tail] if is_word(tail) else [])

@@ -1,6 +1,7 @@
 """The search key of a word: what its inflected forms have in common.
 
 The key is the Snowball stem of the lemma; either alone leaves *avtalet* and *avtal*, or *helikoptrar* and *helikopter*, apart.
+What both get wrong stands in `vocabulary/lemmas.toml`.
 å, ä and ö are letters of their own and stay.
 """
 
@@ -12,6 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.swedish import lexicon
+from corpus.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from simplemma import Lemmatizer
@@ -34,8 +36,20 @@ def search_key(word: str) -> str:
     head, hyphen, last = _CASE_ENDING.sub("", word).rpartition("-")
     if not last.isalpha():
         return word
-    stem: str = _stemmer().stemWord(_lemmatizer().lemmatize(last, "sv"))
+    exception = _exceptions().get(last)
+    if exception == last:
+        return head + hyphen + last
+    stem: str = _stemmer().stemWord(exception or _lemmatizer().lemmatize(last, "sv"))
     return head + hyphen + stem
+
+
+@cache
+def _exceptions() -> dict[str, str]:
+    """The lemmas of forms that the dictionary knows badly; a word that is its own key is its own lemma."""
+    listed = vocabulary("lemmas")
+    return {form: lemma for lemma, forms in listed["forms"].items() for form in forms} | {
+        word: word for word in listed["apart"]["words"]
+    }
 
 
 class _Lemmas(Mapping[str, str]):

@@ -1,4 +1,4 @@
-"""Words that mean nearly the same: nouns of acts beside their verbs, and the groups of `vocabulary/synonyms.toml`."""
+"""Words that mean nearly the same: nouns of acts beside their verbs, the groups of `vocabulary/synonyms.toml`, and bodies' short forms."""
 
 from __future__ import annotations
 
@@ -14,16 +14,21 @@ _PARTICLES = {"upp": ("upp",), "ut": ("ut",), "ned": ("ned", "ner"), "in": ("in"
 
 @lru_cache(maxsize=10_000)
 def kin(word: str) -> tuple[str, ...]:
-    """Words, or several words with blanks, that a search for a word may also find: *förlängning* → förlänga."""
-    found = dict.fromkeys((*_of_the_act(word.lower()), *_groups().get(search_key(word), ())))
+    """Words, or several words with blanks, that a search for a word may also find: *förlängning* → förlänga, *KF* → kommunfullmäktige."""
+    found = dict.fromkeys((*_of_the_act(word.lower()), *_groups().get(search_key(word), ()), *_bodies().get(search_key(word), ())))
     return tuple(other for other in found if search_key(other) != search_key(word))
 
 
 def _of_the_act(word: str) -> list[str]:
-    """The verb of a noun in -ning or -ing, also with its particle apart (*nedläggning* → lägga ned), and the noun of a verb."""
+    """The verb of a noun in -ning, -ing or -ande, also with its particle apart (*nedläggning* → lägga ned), and the noun of a
+    verb or its participle."""
     base = lemma(word) or word
     if len(base) <= _SHORTEST + 2:
         return []
+    if base.endswith("ande"):
+        return [verb for verb in [lemma(base.removesuffix("nde"))] if verb]
+    if base.endswith("ad") and lemma(base[:-1]) == base[:-1]:
+        return [base[:-1], *_of_the_act(base[:-1])]
     if base.endswith("ing"):
         found = [verb for verb in _verbs(base) if lemma(verb) == verb]
         for particle, spelt in _PARTICLES.items():
@@ -45,4 +50,15 @@ def _groups() -> dict[str, tuple[str, ...]]:
     for group in vocabulary("synonyms")["groups"]:
         for member in group:
             found[search_key(member)] = (*found.get(search_key(member), ()), *group)
+    return found
+
+
+@cache
+def _bodies() -> dict[str, tuple[str, ...]]:
+    """The long name of each short one in the register of bodies, and of long names that are one word the short one, by search key."""
+    found: dict[str, tuple[str, ...]] = {}
+    for short, name in vocabulary("bodies")["short"].items():
+        for one, other in ((short, name.lower()), (name, short.lower())):
+            if " " not in one:
+                found[search_key(one)] = (*found.get(search_key(one), ()), other)
     return found

@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-LAYOUT = 3
+LAYOUT = 5
 """Of the SQLite file: raised when what is stored changes."""
 
 BEGINS, ENDS, WORD = 1, 2, 4
@@ -122,8 +122,8 @@ def _fill(connection: sqlite3.Connection) -> None:
 def _nouns_first(lemmas: dict[str, str]) -> dict[str, str]:
     """The lemmas, with those nouns in their place that the dictionary takes for forms of verbs and participles.
 
-    *nämnd* is no *nämna* and *plan* no *plana*, as *nämnden* and *planen* prove; *beslutet* belongs to *beslut* and not to
-    *besluten*. A search would part such a noun from its own inflections.
+    *nämnd* is no *nämna* and *plan* no *plana*, as *nämnden* and *planen* prove, nor *cyklar* a form of *cykla* beside
+    *cyklarna*; *beslutet* belongs to *beslut* and not to *besluten*. A search would part such a noun from its own inflections.
     """
 
     def better(form: str, lemma: str) -> str:
@@ -131,6 +131,9 @@ def _nouns_first(lemmas: dict[str, str]) -> dict[str, str]:
             return form
         if any(lemmas.get(form + ending) == form for ending in _DEFINITE):
             return form
+        plural = lemmas.get(form + "na", lemma)
+        if plural not in (lemma, form) and form.endswith("ar") and not plural.endswith(("are", "na")):
+            return plural
         base = form.removesuffix("s").removesuffix("et")
         return base if lemma == base + "en" and lemmas.get(base) == base else lemma
 

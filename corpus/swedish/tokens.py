@@ -9,20 +9,22 @@ from dataclasses import dataclass
 from corpus.document import Span
 
 _TOKEN = re.compile(
-    r"§{1,2}[ \u00a0]?(?P<paragraph>\d{1,4}(?:[ \u00a0]?[a-zåäö](?!\w))?)"
+    r"(?:(?P<sign>§{1,2})|[Pp]aragraf(?=[ \u00a0]))[ \u00a0]?(?P<paragraph>\d{1,4}(?:(?:[a-zåäö]|[ \u00a0][a-h])(?!\w))?)(?:/\d\d(?:\d\d)?(?!\d))?"
     r"|(?:[^\W\d_]{1,8}/)?\d+(?:[/:.,–−-]\d+)*"  # numbers, days, diary numbers: 2021-10-08, KS/2012/488, 63/20
     r"|[^\W_]+(?:[-‑][^\W_]+)*(?::[^\W\d_]{1,4}(?!\w))?"  # words: F-6, KSAU:s, covid-19
 )
+_FURTHER = re.compile(r"(?:,| ?[–-]| och| samt) ?(?P<paragraph>\d{1,4}[a-zåäö]?)(?![\w/:])")
+"""Another paragraph of a list or span: §§ 3–5 *och 7*."""
 _BLANKS = re.compile(r"[ \u00a0]")
-_SUSPENDS = re.compile(
+SUSPENDS = re.compile(
     r"-(?:, ?[^\W\d_]{2,30}-){0,4},? (?:och|eller|samt|respektive|till|resp\.?) (?P<following>[^\W\d_]{4,60})"
 )
-"""What makes a word a suspended first part: a hyphen after it, perhaps others like it, and the word with what they share."""
+"""What follows a suspended first part: a hyphen, perhaps others like it, and the word with what they share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or paragraph sign with its number; `form` is lower case, and a paragraph is written `§12`."""
+    """A word, number or paragraph; `form` is lower case, and a paragraph is written `§12`, whether `paragraf 12` or `§ 12/20`."""
 
     form: str
     span: Span
@@ -32,11 +34,18 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order; spans count in code points."""
+    done = 0
     for match in _TOKEN.finditer(text):
+        if match.start() < done:
+            continue
         if match["paragraph"]:
-            form, following = "§" + _BLANKS.sub("", match["paragraph"]), None
-        else:
-            form, following = match[0].replace("‑", "-"), None
-            if text[match.end() : match.end() + 1] == "-" and (suspends := _SUSPENDS.match(text, match.end())):
-                following = suspends["following"].lower()
+            yield Token("§" + _BLANKS.sub("", match["paragraph"]), match.span())
+            done = match.end()
+            while match["sign"] == "§§" and (further := _FURTHER.match(text, done)):
+                yield Token("§" + further["paragraph"], further.span("paragraph"))
+                done = further.end()
+            continue
+        form, following = match[0].replace("‑", "-"), None
+        if text[match.end() : match.end() + 1] == "-" and (suspends := SUSPENDS.match(text, match.end())):
+            following = suspends["following"].lower()
         yield Token(form.lower(), match.span(), following)
