@@ -106,7 +106,7 @@ def search(
             "Sökningen säger inte vad som söks.", "Skriv ett eller flera ord, till exempel: klubbat search färdtjänst"
         )
     with open_index(archive.index) as index:
-        groups = _without_stop_words(asked.groups)
+        groups = without_stop_words(asked.groups)
         words: Groups = [group for group in groups if not _is_condition(group)]
         conditions = [any_of(group) for group in groups if _is_condition(group)] + _conditions(filters or {}, since, until)
         unwanted = [clause(part) for part in asked.unwanted]
@@ -154,7 +154,7 @@ def _is_condition(group: Sequence[Part]) -> bool:
     return all(isinstance(part, Value | Days) for part in group)
 
 
-def _without_stop_words(groups: Groups) -> Groups:
+def without_stop_words(groups: Groups) -> Groups:
     """The groups of a query without words that say nothing, unless there are no others."""
     telling = [
         group for group in groups if not (len(group) == 1 and isinstance(group[0], Word) and group[0].form in stop_words())
@@ -226,7 +226,9 @@ def _hits(archive: Archive, index: Index, shown: Iterable[Ranked], words: Groups
 
 def _said(group: Sequence[Part]) -> str:
     """A group as the user wrote it, more or less."""
-    return " OR ".join(part.form if isinstance(part, Word | Exact | Prefix) else " ".join(getattr(part, "forms", ())) for part in group)
+    return " OR ".join(
+        part.form if isinstance(part, Word | Exact | Prefix) else " ".join(getattr(part, "forms", ())) for part in group
+    )
 
 
 class _Text(msgspec.Struct):

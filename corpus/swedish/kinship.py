@@ -15,7 +15,9 @@ _PARTICLES = {"upp": ("upp",), "ut": ("ut",), "ned": ("ned", "ner"), "in": ("in"
 @lru_cache(maxsize=10_000)
 def kin(word: str) -> tuple[str, ...]:
     """Words, or several words with blanks, that a search for a word may also find: *förlängning* → förlänga, *KF* → kommunfullmäktige."""
-    found = dict.fromkeys((*_of_the_act(word.lower()), *_groups().get(search_key(word), ()), *_bodies().get(search_key(word), ())))
+    found = dict.fromkeys(
+        (*_of_the_act(word.lower()), *_groups().get(search_key(word), ()), *_bodies().get(search_key(word), ()))
+    )
     return tuple(other for other in found if search_key(other) != search_key(word))
 
 

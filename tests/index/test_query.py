@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from corpus.errors import UsageError
-from index.query import Days, Phrase, Prefix, Query, Value, Word, days, parse
+from index.query import Days, Exact, Phrase, Prefix, Query, Value, Word, clause, days, parse
 
 
 @pytest.mark.parametrize(
@@ -18,14 +18,21 @@ from index.query import Days, Phrase, Prefix, Query, Value, Word, days, parse
         ('avtal -båt -"en kaj"', Query(((Word("avtal"),),), (Word("båt"), Phrase(("en", "kaj"))))),
         ("välfärds*", Query(((Prefix("välfärds"),),))),
         ("år:2021", Query(((Value("year", "2021"),),))),
-        ('person:"Eva Ek" parti:(M)', Query(((Value("person", "eva ek"),), (Value("party", "m"),)))),
+        ('person:"Eva Ek" parti:(M)', Query(((Value("person", "Eva Ek"),), (Value("party", "M"),)))),
         ("organ:social*", Query(((Value("body", "social", begins=True),),))),
         ("-typ:kallelse taxa", Query(((Word("taxa"),),), (Value("kind", "kallelse"),))),
         ("datum:2021-02", Query(((Days("2021-02-01", "2021-02-28"),),))),
         ("från:2020 till:2021-06", Query(((Days("2020-01-01", None),), (Days(None, "2021-06-30"),)))),
-        ("KS 2015:77", Query(((Word("ks"),), (Word("2015:77"),)))),  # a diary number, no field
+        ("KS 2015:77", Query(((Word("KS 2015:77"),),))),  # a diary number is one word, and no field
+        ("möte 6 november 2020", Query(((Word("möte"),), (Word("6 november 2020"),)))),
+        ("hälso- och sjukvård", Query(((Word("hälso"), Word("hälsovård")), (Word("och"),), (Word("sjukvård"),)))),
+        ("=Avtalet taxa", Query(((Exact("avtalet"),), (Word("taxa"),)))),
+        ("-=avtalet taxa", Query(((Word("taxa"),),), (Exact("avtalet"),))),
+        ("år:2019-2021", Query(((Days("2019-01-01", "2021-12-31"),),))),
+        ("från:6/11 2020", Query(((Days("2020-11-06", None),),))),
         ("KSAU:s möte", Query(((Word("ksau:s"),), (Word("möte"),)))),  # a genitive, no field
         ("§ 12", Query(((Word("§12"),),))),
+        ("paragraf 12 a", Query(((Word("§12a"),),))),
         ("e-tjänst (bad)", Query(((Word("e-tjänst"),), (Word("bad"),)))),  # a hyphen within a word excludes nothing
         ("bad - hus", Query(((Word("bad"),), (Word("hus"),)))),
         ("  ", Query(())),
@@ -49,6 +56,9 @@ def test_a_query_is_read(text: str, query: Query) -> None:
         "datum:igår",
         "från:2020-13",
         "år:ifjol",
+        "år:2021-2019",
+        "taxa OR -avgift",
+        "ab " * 60,
         "x" * 2000,
     ],
 )
@@ -67,7 +77,45 @@ def test_years_and_months_are_spans_of_days(text: str, first: str, last: str) ->
     assert days(text) == (first, last)
 
 
-@pytest.mark.parametrize("text", ['"' * 999, "-" * 999, "a:" * 499, "OR".join("ab " * 200), "§ " * 400, "(" * 999])
-def test_odd_texts_are_read_or_refused(text: str) -> None:
-    with suppress(UsageError):
-        parse(text)
+@given(
+    st.text(st.sampled_from('ab åäöÅ§0123456789-/:.,"*=()\u2060\n\x00'), max_size=60)
+    | st.lists(
+        st.sampled_from(
+            [
+                '"',
+                "OR",
+                "-",
+                "år:",
+                "från:",
+                "dnr:",
+                "person:",
+                "2020",
+                "-2021",
+                "*",
+                "=",
+                "§",
+                "12",
+                "6/11",
+                "november",
+                "KS",
+                "taxa",
+            ]
+            + ["hälso-", "och", "sjukvård", " "]
+        ),
+        max_size=12,
+    ).map("".join)
+    | st.text(max_size=40)
+)
+@example('"' * 999)
+@example("-" * 999)
+@example("a:" * 499)
+@example("(" * 999)
+@example("1" * 1000)
+def test_whatever_is_typed_is_read_or_refused_with_a_cure(text: str) -> None:
+    try:
+        query = parse(text)
+    except UsageError as error:
+        assert error.cure
+    else:
+        for part in (*(part for group in query.groups for part in group), *query.unwanted):
+            clause(part)

@@ -8,7 +8,8 @@ from corpus.swedish.tokens import tokens
 @pytest.mark.parametrize(
     ("text", "forms"),
     [
-        ("Enligt § 12 a och §§ 3–4", ["enligt", "§12a", "och", "§3", "4"]),  # a paragraph with its letter is one token
+        ("Enligt § 12 a och §§ 3–4", ["enligt", "§12a", "och", "§3", "§4"]),  # a paragraph with its letter is one token
+        ("§ 5 i §§ 3, 5 och 7, paragraf 12, § 63/20", ["§5", "i", "§3", "§5", "§7", "§12", "§63"]),
         ("dnr KS/2015/77, den 2021-03-05", ["dnr", "ks/2015/77", "den", "2021-03-05"]),
         ("ABC:s e-tjänst för covid-19", ["abc:s", "e-tjänst", "för", "covid-19"]),
         ("till/från (M)", ["till", "från", "m"]),  # a stroke between words parts them
