@@ -13,17 +13,18 @@ class Facet:
     field: str
     option: str
     label: str
-    inflected: bool = True
     """What it is called before people, also in `--help`."""
+    inflected: bool = False
+    """Whether its values are words: found in any form, by their kin and by the short names of bodies."""
 
 
 FACETS: tuple[Facet, ...] = (
     Facet("year", "år", "--year", "år"),
     Facet("organisation", "org", "--organisation", "kommun, region eller förbund"),
-    Facet("body", "organ", "--body", "organ"),
-    Facet("kind", "typ", "--kind", "slag av handling"),
-    Facet("action", "beslut", "--action", "vad beslutet gör"),
-    Facet("responsible", "ansvarig", "--responsible", "ansvarig för uppdrag"),
+    Facet("body", "organ", "--body", "organ", inflected=True),
+    Facet("kind", "typ", "--kind", "slag av handling", inflected=True),
+    Facet("action", "beslut", "--action", "vad beslutet gör", inflected=True),
+    Facet("responsible", "ansvarig", "--responsible", "ansvarig för uppdrag", inflected=True),
     Facet("person", "person", "--person", "person"),
     Facet("party", "parti", "--party", "parti"),
     Facet("dnr", "dnr", "--dnr", "diarienummer"),

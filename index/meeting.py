@@ -46,9 +46,8 @@ def word_clause(form: str, long_names: Sequence[Sequence[str]] = ()) -> Clause:
         return Any((
             Term("form", form.lower(), 1.0), Term("parts", named, 3.0), Term("title", named, 2.0), Term("context", named, 0.5),
         ))  # fmt: skip
-    key, parts = search_key(form), pieces(form)
+    key, whole = search_key(form), whole_key(form)
     number = is_number(form)
-    whole = whole_key(form)
     found: list[Clause] = [
         Term("form", form, 1.0),
         Term("text", key, 3.0),
@@ -61,8 +60,8 @@ def word_clause(form: str, long_names: Sequence[Sequence[str]] = ()) -> Clause:
         found += [All((_side(one), _side(other))) for one, other in _sides(form)]
         found += [clause for other in _kin(form) for clause in _kin_clauses(other, 0.8)]
         found += [clauses.Sequence("text", tuple(map(search_key, name)), weight=0.8) for name in long_names]
-    elif len(parts) > 1 and parts[0].isalpha():  # LÄ/204/98 is also written LÄ 204/98
-        found.append(All((Term("text", parts[0], 0.5), Term("text", "/".join(parts[1:]), 3.0))))
+    elif apart := _apart_number(form):
+        found.append(clauses.Sequence("text", apart, weight=2.0))
     return Any(tuple(found))
 
 
@@ -100,7 +99,9 @@ def meetings(text: str, tokens: Sequence[Token], form: str, long_names: Sequence
         for token in tokens
         if (how := _how(form, token.form) or _completed_how(form, token))
     ]
-    if not is_number(form):
+    if apart := _apart_number(form):
+        found += following(tokens, apart, "skrivsätt")
+    elif not is_number(form):
         found += _apart(tokens, form)
         for other in _kin(form):
             if len(other.keys) > 1:
@@ -186,6 +187,12 @@ def _named(form: str) -> str | None:
     """The term of a word of a query that is a day, a month or a diary number."""
     found = next(notations(form), None)
     return found.terms[0] if found and found.span == (0, len(form)) else None
+
+
+def _apart_number(form: str) -> tuple[str, ...]:
+    """The keys of a diary number with its series apart: *LÄ/204/98* is also written *LÄ 204/98*."""
+    found = pieces(form) if is_number(form) else ()
+    return (found[0], "/".join(found[1:])) if len(found) > 1 and found[0].isalpha() else ()
 
 
 @lru_cache(maxsize=10_000)

@@ -8,7 +8,8 @@
 | `-tandvård`, `-"en fras"`, `-typ:kallelse` | leaves out |
 | `välfärds*` | what begins so, also within compounds |
 | `=avtalet` | the word in this very form |
-| `6 november 2020`, `6/11 2020`, `november 2020` | the day or month, in any way of writing; diary numbers (`RS 1737-2017`) and `§ 12` too |
+| `6 november 2020`, `6/11 2020`, `november 2020` | the day or month, in any way of writing |
+| `RS 1737-2017`, `§ 12` | the diary number or paragraph, in any way of writing |
 | `hälso- och sjukvård` | each compound whole |
 | `år:2021`, `organ:socialnämnden`, `person:"Eva Ek"` | by a facet; the fields stand in `index/facets.py` |
 | `år:2019-2021` | by a span of years |
@@ -257,9 +258,8 @@ def _value_clause(facet: str, value: str) -> Clause:
     """The records with a value of a facet: the whole of it, some of its words, its short form or another way to write it."""
     named = [Term(facet, found.terms[0]) for found in notations(value) if found.span == (0, len(value))]
     said = [value, *(kin(value) if BY_NAME[facet].inflected else ())]
-    return Any((
-        Term(facet, value.lower()), *named, *(All(tuple(Term(facet, search_key(form)) for form in words(other) or (other,))) for other in said),
-    ))  # fmt: skip
+    of_words = [All(tuple(Term(facet, search_key(form)) for form in words(other) or (other.lower(),))) for other in said]
+    return Any((Term(facet, value.lower()), *named, *of_words))
 
 
 def any_of(parts: Iterable[Part]) -> Clause:

@@ -71,7 +71,7 @@ def _on(line: str, more: str) -> str:
 
 
 def _marks(text: str, parts: Sequence[Part]) -> list[_Mark]:
-    """The places that answer a part of the query, in order; one that answers several counts for the one that it answers best."""
+    """The places that answer a part of the query, in order; one that answers several counts for the one it answers best."""
     found: dict[Span, _Mark] = {}
     words = list(tokens(text))
     for place, part in enumerate(parts):

@@ -10,7 +10,6 @@ lemma may be a part.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from os.path import commonprefix
 
 from corpus.swedish.lexicon import BEGINS, ENDS, WORD, has_compound_flags, lemma, roles
 from corpus.vocabulary import vocabulary
@@ -132,6 +131,6 @@ def suspended(stem: str, following: str) -> tuple[str, ...]:
         return ()
     if len(parts) == 2:
         return (stem + parts[-1],)
-    tail = following[len(commonprefix([following, parts[0]])) :]
-    tail = tail if is_word(tail) else tail[1:]
-    return stem + parts[-1], *([stem + tail] if is_word(tail) else [])
+    shared = next((at for at, (one, other) in enumerate(zip(following, parts[0], strict=False)) if one != other), len(parts[0]))
+    tail = next((tail for tail in (following[shared:], following[shared + 1 :]) if is_word(tail)), None)
+    return stem + parts[-1], *([stem + tail] if tail else [])

@@ -1,4 +1,5 @@
-"""Words that mean nearly the same: nouns of acts beside their verbs, the groups of `vocabulary/synonyms.toml`, and bodies' short forms."""
+"""Words that mean nearly the same: nouns of acts beside their verbs, the groups of `vocabulary/synonyms.toml`, short and long
+names of bodies."""
 
 from __future__ import annotations
 
@@ -14,11 +15,11 @@ _PARTICLES = {"upp": ("upp",), "ut": ("ut",), "ned": ("ned", "ner"), "in": ("in"
 
 @lru_cache(maxsize=10_000)
 def kin(word: str) -> tuple[str, ...]:
-    """Words, or several words with blanks, that a search for a word may also find: *förlängning* → förlänga, *KF* → kommunfullmäktige."""
-    found = dict.fromkeys(
-        (*_of_the_act(word.lower()), *_groups().get(search_key(word), ()), *_bodies().get(search_key(word), ()))
-    )
-    return tuple(other for other in found if search_key(other) != search_key(word))
+    """Words, or several words with blanks, that a search for a word may also find: *förlängning* → förlänga, *KF* →
+    kommunfullmäktige."""
+    key = search_key(word)
+    found = dict.fromkeys((*_of_the_act(word.lower()), *_groups().get(key, ()), *_bodies().get(key, ())))
+    return tuple(other for other in found if search_key(other) != key)
 
 
 def _of_the_act(word: str) -> list[str]:
@@ -57,7 +58,7 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _bodies() -> dict[str, tuple[str, ...]]:
-    """The long name of each short one in the register of bodies, and of long names that are one word the short one, by search key."""
+    """By search key, the long name of each short one in the register of bodies, and the short one of those of one word."""
     found: dict[str, tuple[str, ...]] = {}
     for short, name in vocabulary("bodies")["short"].items():
         for one, other in ((short, name.lower()), (name, short.lower())):

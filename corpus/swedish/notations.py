@@ -46,15 +46,18 @@ def _months() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     month = "|".join(sorted(_months(), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w/:.,-])(?:"
-        rf"(?:(?P<first>\d{{1,2}}) ?[–-] ?)?(?P<day>\d{{1,2}})(?::?e)? (?P<month>(?i:{month}))\b\.?(?:,? (?P<year>{_YEAR})\b)?"  # 6 nov 2020
+        rf"(?<![\w/.,-])(?<!\d:)(?:"
+        # 6 nov. 2020, 25–26 oktober
+        rf"(?:(?P<first>\d{{1,2}}) ?[–-] ?)?(?P<day>\d{{1,2}})(?::?e)? (?P<month>(?i:{month}))\b\.?(?:,? (?P<year>{_YEAR})\b)?"
         rf"|(?P<alone>(?i:{month}))\b\.? (?P<year2>{_YEAR})\b"  # november 2020
         rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[ /.–-](?P<year3>{_YEAR})\b"  # 6/11 2020, 6.11.2020
         rf"|[Dd]en (?P<day4>\d{{1,2}})/(?P<month4>\d{{1,2}})(?![\w/])"
-        rf"|(?P<year5>{_YEAR})[-–/.]?(?P<month5>\d{{2}})[-–/.]?(?P<day5>\d{{2}})(?![\w/])"  # 2020-11-06, 20201106
+        # 2020-11-06, 20201106
+        rf"|(?P<year5>{_YEAR})(?P<joint>[-–/.]?)(?P<month5>0[1-9]|1[0-2])(?P=joint)(?P<day5>[0-2]\d|3[01])(?![\w/])"
         rf"|(?P<number>"
         rf"(?:(?P<series>[^\W\d_]{{1,8}})[/:.-]?|(?P<capital>[A-ZÅÄÖ][^\W\d_]{{0,5}})[ /]?)?"
-        rf"(?:(?P<y1>{_YEAR}){_JOINT}(?P<n1>\d{{1,6}})(?:(?<=\d[/:]\d\d\d)-\d{{1,3}})?|(?P<n2>\d{{1,6}}){_JOINT}(?P<y2>{_YEAR}))"  # RS 2017/1737, 1737-2017
+        # RS 2017/1737-2, 1737-2017
+        rf"(?:(?P<y1>{_YEAR}){_JOINT}(?P<n1>\d{{1,6}})(?:(?<=\d[/:]\d\d\d)-\d{{1,3}})?|(?P<n2>\d{{1,6}}){_JOINT}(?P<y2>{_YEAR}))"
         rf"|(?P<y3>{_YEAR})/?(?P<series3>[A-ZÅÄÖ]{{2,5}}) ?(?P<n3>\d{{1,5}})"  # 2012/KS 0042
         rf")(?![\d–-]|[/:.]\d)"
         rf")"

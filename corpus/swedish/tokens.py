@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from corpus.document import Span
 
 _TOKEN = re.compile(
-    r"(?:(?P<sign>§{1,2})|[Pp]aragraf(?=[ \u00a0]))[ \u00a0]?(?P<paragraph>\d{1,4}(?:(?:[a-zåäö]|[ \u00a0][a-h])(?!\w))?)(?:/\d\d(?:\d\d)?(?!\d))?"
+    r"(?:(?P<sign>§{1,2})|[Pp]aragraf(?=[ \u00a0]))[ \u00a0]?"
+    r"(?P<paragraph>\d{1,4}(?:(?:[a-zåäö]|[ \u00a0][a-h])(?!\w))?)(?:/\d\d(?:\d\d)?(?!\d))?"
     r"|(?:[^\W\d_]{1,8}/)?\d+(?:[/:.,–−-]\d+)*"  # numbers, days, diary numbers: 2021-10-08, KS/2012/488, 63/20
     r"|[^\W_]+(?:[-‑][^\W_]+)*(?::[^\W\d_]{1,4}(?!\w))?"  # words: F-6, KSAU:s, covid-19
 )
@@ -24,7 +25,7 @@ SUSPENDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or paragraph; `form` is lower case, and a paragraph is written `§12`, whether `paragraf 12` or `§ 12/20`."""
+    """A word, number or paragraph; `form` is lower case. *§ 12*, *paragraf 12* and *§ 12/20* are all `§12`."""
 
     form: str
     span: Span

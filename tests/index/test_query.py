@@ -88,7 +88,6 @@ def test_years_and_months_are_spans_of_days(text: str, first: str, last: str) ->
                 "år:",
                 "från:",
                 "dnr:",
-                "person:",
                 "2020",
                 "-2021",
                 "*",
@@ -98,9 +97,9 @@ def test_years_and_months_are_spans_of_days(text: str, first: str, last: str) ->
                 "6/11",
                 "november",
                 "KS",
-                "taxa",
+                "hälso- och",
+                " ",
             ]
-            + ["hälso-", "och", "sjukvård", " "]
         ),
         max_size=12,
     ).map("".join)
@@ -114,8 +113,10 @@ def test_years_and_months_are_spans_of_days(text: str, first: str, last: str) ->
 def test_whatever_is_typed_is_read_or_refused_with_a_cure(text: str) -> None:
     try:
         query = parse(text)
-    except UsageError as error:
-        assert error.cure
+    except UsageError as refused:
+        cure = refused.cure
     else:
         for part in (*(part for group in query.groups for part in group), *query.unwanted):
             clause(part)
+        return
+    assert cure
