@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from cli.output import SeveralFitError
-from corpus.errors import ArchiveError, UsageError
+from corpus.errors import ArchiveError, KlubbatError, UsageError
 from corpus.store import documents, ledger
 from corpus.store.archive import Archive, open_archive
 from corpus.store.documents import identifier
 from corpus.store.ledger import Place
+from index.engine import DamagedIndexError, is_current
+
+Answer = TypeVar("Answer")
 
 
 def open_filled(root: Path) -> Archive:
@@ -19,6 +26,36 @@ def open_filled(root: Path) -> Archive:
         archive.close()
         raise ArchiveError(f"Arkivet {root} är tomt.", "Läs in handlingar med: klubbat import MAPP")
     return archive
+
+
+def from_index(archive: Archive, ask: Callable[[], Answer]) -> Answer:
+    """What is asked of the index. One that is missing, of another version or damaged is built anew first."""
+    if not is_current(archive.index):
+        with suppress(ArchiveError):  # another import is going on: it does the same
+            _rebuild(archive, "Sökregistret är gjort av en annan version och byggs om.")
+    try:
+        return ask()
+    except DamagedIndexError:
+        pass
+    except KlubbatError:
+        raise
+    except Exception:  # of an engine over damaged files, if they are
+        from ingest.indexing import is_damaged
+
+        if not is_damaged(archive, thoroughly=True):
+            raise
+    _rebuild(archive, "Sökregistret är skadat och byggs om.")
+    return ask()
+
+
+def _rebuild(archive: Archive, why: str) -> None:
+    from cli.progress import shown_count
+    from ingest.indexing import reindex
+    from ingest.lock import hold
+
+    print(why, file=sys.stderr)
+    with hold(archive.root), shown_count("indexerar") as tell:
+        reindex(archive, tell)
 
 
 def chosen(archive: Archive, wanted: str) -> Place:

@@ -41,9 +41,8 @@ class Begins:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Records with a value of a facet or a `date` between two, both included; None is open. Each is worth 1."""
+    """Records of a day between two, as 2021-10-08, both included; None is open. Each is worth 1."""
 
-    field: str
     first: str | None
     last: str | None
 

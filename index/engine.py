@@ -44,8 +44,11 @@ class Matches(Protocol):
     def latest(self, most: int) -> list[tuple[int, float]]:
         """At most so many records with their scores, the newest first; those without a date are last."""
 
-    def count(self, facet: str) -> Counter[str]:
-        """How many of the records have each value of a facet or of `document`."""
+    def documents(self) -> set[str]:
+        """The documents that the records are of, by content hash."""
+
+    def count(self, facets: Iterable[str], most: int) -> dict[str, Counter[str]]:
+        """How many of the records have each value of facets: of each the most frequent, at most so many, ties by the value."""
 
 
 class Index(Protocol):
@@ -87,13 +90,23 @@ class Index(Protocol):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
 
 
+class DamagedIndexError(ArchiveError):
+    """The index can't be read and has to be built anew."""
+
+
+def is_current(folder: Path) -> bool:
+    """Whether an index is published that this program would build so."""
+    old = generations.published(folder)
+    return old is not None and old.stamp == generations.stamp()
+
+
 def open_index(folder: Path, *, write: bool = False, fresh: bool = False, engine: str | None = None) -> Index:
     """Opens the index in a folder. Without `write` it is the published one; where there's none, an empty one.
 
     `fresh` opens an empty one beside it even though that is of the present stamp, or the one that a stopped program has begun
     so. `engine` is one of `ENGINES`; without it the published one's stays. With `write` a damaged index counts as one of
-    another stamp. Raises ArchiveError where the index to search is damaged, its engine isn't installed, or another process
-    writes to it.
+    another stamp. Raises DamagedIndexError where the index to search is damaged, ArchiveError where its engine isn't installed
+    or another process writes to it.
     """
     old = generations.published(folder)
     if not write:
@@ -106,7 +119,7 @@ def open_index(folder: Path, *, write: bool = False, fresh: bool = False, engine
         except ArchiveError:
             raise
         except Exception as error:  # whatever damage makes an engine stumble over
-            raise ArchiveError(f"Sökregistret i {folder} är skadat.", "Bygg om det: klubbat reindex") from error
+            raise DamagedIndexError(f"Sökregistret i {folder} är skadat.", "Bygg om det: klubbat reindex") from error
     generation = generations.to_write(folder, engine, fresh=fresh)
     try:
         return _opened(generation, write=True)
@@ -117,6 +130,10 @@ def open_index(folder: Path, *, write: bool = False, fresh: bool = False, engine
 
 
 def _opened(generation: Generation, *, write: bool) -> Index:
+    if generation.engine == "tantivy":
+        from index.engines.tantivy import TantivyIndex
+
+        return TantivyIndex(generation, write=write)
     from index.engines.whoosh import WhooshIndex
 
     return WhooshIndex(generation, write=write)

@@ -101,7 +101,7 @@ def _collect(archive: Archive, index: Index, asked: Matter) -> tuple[list[_Accou
     """What the documents that name the matter tell, under the names that they give it and what replaced it."""
     known, found = asked, dict[str, tuple[Stored, Flow]]()
     for _ in range(_ROUNDS):
-        for sha256 in index.match(_clause(known)).count("document"):
+        for sha256 in index.match(_clause(known)).documents():
             if sha256 not in found:
                 stored = load(archive, sha256)
                 running = flow(stored.document)
@@ -208,7 +208,7 @@ def _gaps(index: Index, events: Sequence[HistoryEvent], short: dict[str, str]) -
 
 def _holds_minutes(index: Index, event: HistoryEvent, short: dict[str, str]) -> bool:
     """Whether the paragraph that an event refers to is in the archive: of that day, number and body."""
-    that_day = index.match(Between("date", event.date, event.date))
+    that_day = index.match(Between(event.date, event.date))
     records = (index.record(number) for number, _ in that_day.best(len(that_day)))
     return any(
         record.item == event.paragraph and record.kind.startswith("protokoll") and same_body(record.body, event.body, short)

@@ -251,7 +251,7 @@ def clause(part: Part) -> Clause:
         case Value(facet, value, begins):
             return Begins(facet, value.lower()) if begins else _value_clause(facet, value)
         case Days(first, last):
-            return Between("date", first, last)
+            return Between(first, last)
 
 
 def _value_clause(facet: str, value: str) -> Clause:

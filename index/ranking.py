@@ -79,7 +79,7 @@ def _nearly(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], 
     weights = [math.log(1 + union / len(matches)) if len(matches) else 0.0 for matches in found]
     total = sum(weights) or 1.0
     there = [place for place, matches in enumerate(found) if len(matches)]
-    with_all = set.intersection(*(set(matches.count("document")) for matches in found)) if len(there) == len(clauses) else set()
+    with_all = set.intersection(*(matches.documents() for matches in found)) if len(there) == len(clauses) else set()
     nearest: list[Ranked] = []
     others: list[Ranked] = []
     shares: dict[str, float] = {}

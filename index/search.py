@@ -131,7 +131,7 @@ def search(
             day = {number: values[0] for number, values in index.values("date", [one.number for one in ranked]) if values}
             ranked.sort(key=lambda one: day.get(one.number, ""), reverse=True)
         hits = tuple(_hits(archive, index, ranked[(page - 1) * limit : page * limit], words))
-        facets = {facet.name: _values(index, found, facet.name) for facet in FACETS}
+        facets = _facets(index, found)
         whole = bool(index.stamp) and all(documents.indexed(archive).values())
     counts = ledger.counts(archive)
     return SearchAnswer(
@@ -241,9 +241,12 @@ class _Text(msgspec.Struct):
 _text = msgspec.json.Decoder(_Text).decode
 
 
-def _values(index: Index, found: Ranking, facet: str) -> tuple[FacetValue, ...]:
-    counts = found.whole.count(facet)
-    for _, values in index.values(facet, [one.number for one in found.nearly]):
-        counts.update(values)
-    most = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))[:_MOST_VALUES]
-    return tuple(FacetValue(value, count) for value, count in most)
+def _facets(index: Index, found: Ranking) -> dict[str, tuple[FacetValue, ...]]:
+    counts = found.whole.count([facet.name for facet in FACETS], _MOST_VALUES)
+    for facet, count in counts.items():
+        for _, values in index.values(facet, [one.number for one in found.nearly]):
+            count.update(values)
+    return {
+        facet: tuple(FacetValue(value, times) for value, times in sorted(count.items(), key=lambda one: (-one[1], one[0])))
+        for facet, count in counts.items()
+    }

@@ -45,13 +45,14 @@ def update_index(archive: Archive, tell: Tell) -> dict[str, Trouble]:
     return unindexed
 
 
-def reindex(archive: Archive, tell: Tell) -> dict[str, Trouble]:
+def reindex(archive: Archive, tell: Tell, engine: str | None = None) -> dict[str, Trouble]:
     """Builds the index anew beside the one that is searched, then puts it in its place; goes on where it was stopped.
 
+    `engine` is one of `index.engine.ENGINES`, kept from then on; without it the archive keeps the one that it has.
     Documents that can't be put in are returned, by content hash. The caller holds the lock of the archive.
     """
     indexed = documents.indexed(archive)
-    with open_index(archive.index, write=True, fresh=True) as index:
+    with open_index(archive.index, write=True, fresh=True, engine=engine) as index:
         there = index.documents()
         index.remove(sha256 for sha256 in there if not indexed.get(sha256))
         lacking = [sha256 for sha256, current in indexed.items() if not current or sha256 not in there]

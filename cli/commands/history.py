@@ -10,7 +10,7 @@ import click
 from rich.console import RenderableType
 from rich.text import Text
 
-from cli.archive import open_filled
+from cli.archive import from_index, open_filled
 from cli.output import console, indented, plain, print_json
 from corpus.store.documents import identifier
 from index.events import HistoryEvent, Source
@@ -37,7 +37,7 @@ def command(archive: Path, matter: tuple[str, ...], all_words: bool, as_json: bo
       klubbat history avtal om färdtjänst --words
     """
     with open_filled(archive) as opened:
-        told = history(opened, " ".join(matter))
+        told = from_index(opened, lambda: history(opened, " ".join(matter)))
     if as_json:
         print_json(_as_object(told))
     else:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from cli.archive import open_filled
+from cli.archive import from_index, open_filled
 from cli.output import console, indented, plain, print_json
 from index.facets import BY_NAME, FACETS
 from index.search import Hit, SearchAnswer, search
@@ -72,7 +73,10 @@ def command(
     """
     filters = {name.removeprefix("facet_"): values for name, values in facets.items() if values}
     with open_filled(archive) as opened:
-        answer = search(opened, " ".join(query), filters=filters, since=since, until=until, sort=sort, limit=limit, page=page)
+        asked = partial(
+            search, opened, " ".join(query), filters=filters, since=since, until=until, sort=sort, limit=limit, page=page
+        )
+        answer = from_index(opened, asked)
     if as_json:
         print_json(_as_object(answer))
     else:

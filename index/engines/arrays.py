@@ -6,7 +6,7 @@ Whoosh's own matchers go from record to record in Python; here each step takes a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -20,6 +20,7 @@ from index.clauses import Clause
 from index.engines import postings
 from index.engines.columns import Values, numbers
 from index.engines.entry import SCORED
+from index.engines.memory import most_frequent
 from index.scoring import DECIMALS, LENGTHS, dampening, rarity
 
 Marks = NDArray[np.bool_]
@@ -78,11 +79,6 @@ class Arrays:
         leaf, at = next((leaf, at) for leaf, at in reversed(self._leaves) if at <= number)
         return bytes(leaf.stored_fields(number - at)["shown"])
 
-    @property
-    def there(self) -> Marks:
-        """Which records are not deleted."""
-        return self._there
-
     # Within
 
     def _answer(self, clause: Clause) -> tuple[Marks, Worth]:
@@ -114,9 +110,9 @@ class Arrays:
                     found = b"".join(postings.read(leaf._terms._postfile, entry).records for entry in entries)
                     holds[np.frombuffer(found, "<u4") + np.uint32(at)] = True
                 return holds, holds.astype(np.float32)
-            case clauses.Between(field, first, last):
+            case clauses.Between(first, last):
                 holds = np.zeros(self._records, np.bool_)
-                for at, column in self.columns(field):
+                for at, column in self.columns("date"):
                     marked = column.between(first, last)
                     holds[at : at + len(marked)] = marked
                 return holds, holds.astype(np.float32)
@@ -237,9 +233,16 @@ class ArrayMatches:
         numbers = np.flatnonzero(self.holds)
         return numbers, np.round(self.worth[numbers].astype(np.float64), DECIMALS)
 
-    def count(self, facet: str) -> Counter[str]:
-        """How many of the records have each value of a facet."""
+    def documents(self) -> set[str]:
+        """The documents that the records are of."""
+        return set(self._count("document"))
+
+    def count(self, facets: Iterable[str], most: int) -> dict[str, Counter[str]]:
+        """How many of the records have each value of facets, at most so many values of each."""
+        return {facet: most_frequent(self._count(facet), most) for facet in facets}
+
+    def _count(self, field: str) -> Counter[str]:
         counts: Counter[str] = Counter()
-        for at, column in self.arrays.columns(facet):
-            counts.update(column.count(self.holds[at : at + len(column.starts) - 1]))
+        for at, column in self.arrays.columns(field):
+            counts.update(column.count(self.holds[at : at + len(column)]))
         return counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -15,6 +15,9 @@ from index.scoring import recency
 
 SCHEMA = 2
 """Raised when the fields below change."""
+
+_BATCH = 8_000_000
+"""Characters of text in a commit: bounds the memory, and what a crash costs."""
 
 SCORED = ("form", "text", "parts", "title", "context")
 """Fields whose terms are worth more in some records than in others. `text` knows the places of its terms."""
@@ -56,6 +59,20 @@ def entry(record: IndexRecord) -> Entry:
             record.span, record.spans, record.date, record.body, record.kind,
         )),
     )  # fmt: skip
+
+
+def batches(documents: Iterable[tuple[str, Sequence[IndexRecord]]]) -> Iterator[dict[str, Sequence[IndexRecord]]]:
+    """Documents in parts that are committed whole."""
+    batch: dict[str, Sequence[IndexRecord]] = {}
+    size = 0
+    for sha256, records in documents:
+        batch[sha256] = records
+        size += sum(len(record.text) for record in records) + 1000
+        if size >= _BATCH:
+            yield batch
+            batch, size = {}, 0
+    if batch:
+        yield batch
 
 
 def shown(data: bytes) -> IndexRecord:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import pairwise, product
 from types import TracebackType
 from typing import Self
@@ -83,13 +84,12 @@ class MemoryIndex:
                     if _follow(self._entries[number].terms[field], terms, gap)
                 }
             case clauses.Begins(field, prefix):
-                return self._holding(field, lambda one: any(term.startswith(prefix) for term in one.terms.get(field, ())))
-            case clauses.Between(field, first, last):
+                return self._holding(lambda one: any(term.startswith(prefix) for term in one.terms.get(field, ())))
+            case clauses.Between(first, last):
                 return self._holding(
-                    field,
                     lambda one: any(
                         (first is None or first <= value) and (last is None or value <= last)
-                        for value in one.values.get(field, ())
+                        for value in one.values.get("date", ())
                     ),
                 )
             case clauses.All(parts):
@@ -120,7 +120,7 @@ class MemoryIndex:
             for number, count in counts.items()
         }
 
-    def _holding(self, field: str, holds: Callable[[Entry], bool]) -> dict[int, float]:
+    def _holding(self, holds: Callable[[Entry], bool]) -> dict[int, float]:
         return {number: 1.0 for number, one in self._entries.items() if holds(one)}
 
 
@@ -145,9 +145,22 @@ class Found:
     def _scores(self) -> list[tuple[int, float]]:
         return [(number, round(worth, DECIMALS)) for number, worth in self.worth.items()]
 
-    def count(self, facet: str) -> Counter[str]:
-        """How many of the records have each value of a facet."""
-        return Counter(value for number in self.worth for value in self.entries[number].values.get(facet, ()))
+    def documents(self) -> set[str]:
+        """The documents that the records are of."""
+        return {self.entries[number].values["document"][0] for number in self.worth}
+
+    def count(self, facets: Iterable[str], most: int) -> dict[str, Counter[str]]:
+        """How many of the records have each value of facets, at most so many values of each."""
+        counts = {
+            facet: Counter(value for number in self.worth for value in self.entries[number].values.get(facet, ()))
+            for facet in facets
+        }
+        return {facet: most_frequent(count, most) for facet, count in counts.items()}
+
+
+def most_frequent(counts: Counter[str], most: int) -> Counter[str]:
+    """At most so many values, those that come oftenest, ties by the value."""
+    return Counter(dict(nsmallest(most, counts.items(), key=lambda one: (-one[1], one[0]))))
 
 
 def _follow(words: Sequence[str], terms: Sequence[str], gap: int) -> bool:

@@ -1,7 +1,8 @@
 """Whoosh's codec with postings as arrays: a term's are one piece of the file that numpy reads as it stands.
 
-A piece is: how many records hold the term, how often it occurs in all (both 32 bits), the numbers of the records, and, unless
-each holds it once, how often each does; in fields with places these follow. All are unsigned little-endian integers of 32 bits.
+A piece is: how many records hold the term, how often it occurs in all, the CRC of what follows; the numbers of the records,
+and, unless each holds it once, how often each does; in fields with places these. All are unsigned little-endian integers of 32
+bits.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from collections.abc import Iterable, Iterator
 from struct import Struct
 from typing import Any as Anything
 from typing import NamedTuple
+from zlib import crc32
 
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.matching import ListMatcher
 from whoosh.system import pack_ushort
 
-_HEAD = Struct("<II")
+_HEAD = Struct("<III")
 _ENTRY = Struct("!5xI14xqi")
 """What Whoosh's list of terms has of one: how many records hold it, where its postings begin, and how long they are."""
 
@@ -82,8 +84,8 @@ class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
             for term, (records, counts, places) in sorted(items.fields[field].items()):
                 once = len(records) == sum(counts)
                 offset = self._postfile.tell()
-                self._postfile.write(_HEAD.pack(len(records), sum(counts)))
-                self._postfile.write(records.tobytes() + (b"" if once else counts.tobytes()) + bytes(places))
+                data = records.tobytes() + (b"" if once else counts.tobytes()) + bytes(places)
+                self._postfile.write(_HEAD.pack(len(records), sum(counts), crc32(data)) + data)
                 info = W3TermInfo(weight=sum(counts), df=len(records), minid=records[0], maxid=records[-1])
                 info.set_extent(offset, self._postfile.tell() - offset)
                 self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
@@ -102,7 +104,9 @@ def read(file: Anything, entry: bytes) -> Piece:
 
 
 def _piece(data: bytes) -> Piece:
-    records, occurrences = _HEAD.unpack_from(data)
+    records, occurrences, sum_ = _HEAD.unpack_from(data)
+    if crc32(data[_HEAD.size :]) != sum_:
+        raise ValueError("damaged postings")
     middle = _HEAD.size + 4 * records
     end = middle if records == occurrences else middle + 4 * records
     return Piece(data[_HEAD.size : middle], data[middle:end], data[end:])

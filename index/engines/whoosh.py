@@ -21,17 +21,14 @@ from whoosh.formats import Existence, Format, Frequency, Positions
 from whoosh.index import EmptyIndexError, FileIndex, LockError
 
 from corpus.errors import ArchiveError
-from index.clauses import Clause, Term
+from index.clauses import Clause, Everything, Term
 from index.engines.arrays import ArrayMatches, Arrays
 from index.engines.columns import ValuesColumn
-from index.engines.entry import PLACED, SCORED, VALUED, entry, shown
+from index.engines.entry import PLACED, SCORED, VALUED, batches, entry, shown
 from index.engines.generations import Generation
 from index.engines.postings import ArrayCodec, Pool
 from index.records import IndexRecord
 from index.scoring import length_code
-
-_BATCH = 8_000_000
-"""Characters of text in a commit: bounds the memory, and what a crash costs."""
 
 
 class WhooshIndex:
@@ -63,24 +60,23 @@ class WhooshIndex:
 
     def documents(self) -> set[str]:
         """The documents that are indexed, by content hash."""
-        arrays = self._read()
-        return {
-            document
-            for at, column in arrays.columns("document")
-            for document in column.count(arrays.there[at : at + len(column)])
-        }
+        return self.match(Everything()).documents()
 
     def update(self, documents: Iterable[tuple[str, Sequence[IndexRecord]]]) -> Iterator[str]:
         """Puts in documents, batch by batch; see the protocol."""
-        batch: dict[str, Sequence[IndexRecord]] = {}
-        size = 0
-        for sha256, records in documents:
-            batch[sha256] = records
-            size += sum(len(record.text) for record in records) + 1000
-            if size >= _BATCH:
-                yield from self._commit(batch)
-                batch, size = {}, 0
-        yield from self._commit(batch)
+        for batch in batches(documents):
+            writer = self._writer()
+            try:
+                self._delete(writer, self.documents() & batch.keys())
+                for records in batch.values():
+                    for record in records:
+                        writer.add_document(**_fields(record))
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit()
+            self._forget()
+            yield from batch
 
     def remove(self, documents: Iterable[str]) -> None:
         """Takes out all records of these documents."""
@@ -139,22 +135,6 @@ class WhooshIndex:
             ) from error
         writer.pool = Pool()
         return writer
-
-    def _commit(self, batch: dict[str, Sequence[IndexRecord]]) -> Iterator[str]:
-        if not batch:
-            return
-        writer = self._writer()
-        try:
-            self._delete(writer, self.documents() & batch.keys())
-            for records in batch.values():
-                for record in records:
-                    writer.add_document(**_fields(record))
-        except BaseException:
-            writer.cancel()
-            raise
-        writer.commit()
-        self._forget()
-        yield from batch
 
     def _delete(self, writer: Anything, documents: set[str]) -> None:
         for document in documents:

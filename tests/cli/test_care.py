@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,53 @@ def test_reindexing_changes_no_answer(klubbat: Klubbat) -> None:
     assert "2 handlingar är sökbara" in klubbat("reindex")
     assert klubbat.json("reindex") == {"documents": 2, "failed": []}
     assert klubbat.json("search", "bryggavtalet")["hits"] == before
+
+
+def generation(klubbat: Klubbat) -> Path:
+    index = klubbat.archive / "index"
+    return index / (index / "published").read_text(encoding="utf-8")
+
+
+def test_an_archive_keeps_the_engine_that_it_was_given(klubbat: Klubbat, files: Path) -> None:
+    pytest.importorskip("tantivy")
+    before = klubbat.json("search", "bryggavtalet")
+    klubbat("reindex", "--engine", "tantivy")
+    (files / "3.txt").write_text(MINUTES.format(day=3, what="badavtalet"), encoding="utf-8")
+    assert klubbat.json("search", "bryggavtalet") | {"took_ms": 0} == before | {"took_ms": 0}
+    klubbat("import", files)
+    assert klubbat.json("search", "badavtalet")["total"] == 1
+    assert generation(klubbat).name.startswith("tantivy-")
+    klubbat("reindex", "--engine", "whoosh")
+    assert generation(klubbat).name.startswith("whoosh-")
+
+
+def test_an_engine_that_is_not_installed_is_an_error_with_a_cure(klubbat: Klubbat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    monkeypatch.delitem(sys.modules, "index.engines.tantivy", raising=False)
+    klubbat("reindex", "--engine", "tantivy", status=1)
+    assert "pip install 'klubbat[tantivy]'" in klubbat.err
+    assert klubbat.json("search", "bryggavtalet")["hits"]
+
+
+@pytest.mark.parametrize("damaged", ["*.toc", "*.trm", "*.pst", "*.year.col", "*"])
+def test_a_search_over_a_damaged_index_builds_it_anew_and_answers(klubbat: Klubbat, damaged: str) -> None:
+    before = klubbat.json("search", "bryggavtalet")["hits"]
+    for file in generation(klubbat).glob(damaged):
+        file.write_bytes(bytes(byte ^ 0x55 for byte in file.read_bytes()))
+    assert klubbat.json("search", "bryggavtalet")["hits"] == before
+    assert "Sökregistret är skadat och byggs om." in klubbat.err
+    klubbat("check")
+
+
+def test_an_index_of_another_version_is_built_anew_before_it_is_searched(
+    klubbat: Klubbat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = klubbat.json("search", "bryggavtalet")["hits"]
+    monkeypatch.setattr("index.engines.generations.analysis_version", lambda: "another")
+    assert klubbat.json("search", "bryggavtalet")["hits"] == before
+    assert "byggs om" in klubbat.err
+    klubbat("search", "bryggavtalet")
+    assert not klubbat.err
 
 
 def test_without_an_archive_each_command_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

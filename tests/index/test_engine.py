@@ -9,9 +9,8 @@ import pytest
 
 from corpus.errors import ArchiveError
 from index.clauses import All, Any, Begins, Between, But, Clause, Everything, Only, Sequence, Term
-from index.engine import Index, open_index
-from index.engines import generations, whoosh
-from index.engines.whoosh import WhooshIndex
+from index.engine import ENGINES, Index, open_index
+from index.engines import entry, generations
 from index.records import IndexRecord
 
 
@@ -25,8 +24,8 @@ def record(
     )  # fmt: skip
 
 
-def fill(folder: Path, *documents: tuple[str, list[IndexRecord]]) -> None:
-    with open_index(folder, write=True) as index:
+def fill(folder: Path, *documents: tuple[str, list[IndexRecord]], engine: str | None = None) -> None:
+    with open_index(folder, write=True, engine=engine) as index:
         assert list(index.update(documents)) == [name for name, _ in documents]
         index.publish()
 
@@ -35,14 +34,22 @@ def found(index: Index, clause: Clause) -> list[str]:
     return sorted(index.record(number).document for number, _ in index.match(clause).best(100))
 
 
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    if request.param == "tantivy":
+        pytest.importorskip("tantivy")
+    return str(request.param)
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, engine: str) -> Path:
     place = tmp_path / "index"
     fill(
         place,
         ("a", [record("a", "Avtal om skolskjuts i kommunen", party=("S", "M"), date="2019-05-01")]),
         ("b", [record("b", "Skolskjutsavtal förlängs", party=("S",)), record("b", "Taxa för bad", number=1)]),
         ("c", [record("c", "Bad och avtal", date=None)]),
+        engine=engine,
     )
     return place
 
@@ -59,8 +66,8 @@ def folder(tmp_path: Path) -> Path:
         (Sequence("text", ("avtal", "skolskjut"), gap=1), ["a"]),
         (Sequence("text", ("om", "avtal")), []),
         (Begins("form", "skolskjuts"), ["a", "b"]),
-        (Between("date", "2020-01-01", None), ["b", "b"]),
-        (Between("date", None, "2019-12-31"), ["a"]),
+        (Between("2020-01-01", None), ["b", "b"]),
+        (Between(None, "2019-12-31"), ["a"]),
         (All((Term("text", "bad"), Term("text", "avtal"))), ["c"]),
         (Any((Term("text", "tax"), Term("form", "förlängs"))), ["b", "b"]),
         (Only(Term("text", "avtal"), Term("party", "m")), ["a"]),
@@ -85,7 +92,7 @@ def test_conditions_do_not_change_scores(folder: Path) -> None:
 
 def test_facets_are_counted(folder: Path) -> None:
     with open_index(folder) as index:
-        assert index.match(Everything()).count("party") == {"S": 2, "M": 1}
+        assert index.match(Everything()).count(["party"], 9)["party"] == {"S": 2, "M": 1}
 
 
 def test_values_and_terms_are_listed(folder: Path) -> None:
@@ -117,17 +124,17 @@ def test_a_removed_document_is_gone(folder: Path) -> None:
         assert found(index, Term("text", "avtal")) == ["c"]
 
 
-def test_batches_are_committed_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whoosh, "_BATCH", 1)
+def test_batches_are_committed_one_by_one(tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "_BATCH", 1)
 
     def breaking() -> Iterable[tuple[str, list[IndexRecord]]]:
         yield "a", [record("a", "Avtal")]
         yield "b", [record("b", "Bad")]
         raise KeyboardInterrupt
 
-    with open_index(tmp_path, write=True) as index, pytest.raises(KeyboardInterrupt):
+    with open_index(tmp_path, write=True, engine=engine) as index, pytest.raises(KeyboardInterrupt):
         list(index.update(breaking()))
-    with open_index(tmp_path, write=True) as index:
+    with open_index(tmp_path, write=True, engine=engine) as index:
         assert index.documents() == {"a", "b"}
 
 
@@ -135,7 +142,7 @@ def test_where_nothing_is_published_nothing_is_found(tmp_path: Path) -> None:
     with open_index(tmp_path / "none") as index:
         nothing = index.match(Everything())
         assert (index.stamp, len(nothing), nothing.best(9), index.documents()) == ("", 0, [], set())
-        assert (nothing.count("party"), list(index.terms("form", "a"))) == ({}, [])
+        assert (nothing.count(["party"], 9)["party"], list(index.terms("form", "a"))) == ({}, [])
 
 
 def test_a_new_stamp_is_built_beside_the_old_index_and_then_takes_its_place(
@@ -163,7 +170,7 @@ def test_values_belong_to_their_records_where_a_batch_has_none(folder: Path) -> 
         for facet, values in (("responsible", {"e": ("Eva Ek",)}), ("party", {"a": ("S", "M"), "e": ("C",)})):
             of = {index.record(number).document: value for number, value in index.values(facet, numbers)}
             assert {name: of[name] for name in "acde"} == {name: values.get(name, ()) for name in "acde"}
-        assert everything.count("party") == {"S": 2, "M": 1, "C": 1}
+        assert everything.count(["party"], 9)["party"] == {"S": 2, "M": 1, "C": 1}
 
 
 def test_a_fresh_index_is_built_beside_the_one_of_the_same_stamp_and_goes_on_after_a_stop(folder: Path) -> None:
@@ -189,7 +196,7 @@ def test_what_was_begun_beside_an_index_is_dropped_when_that_changes(folder: Pat
         assert index.documents() == set()
 
 
-@pytest.mark.parametrize("files", ["*/*.toc", "*/*.trm"])
+@pytest.mark.parametrize("files", ["*/*", "*/*[mt][eo][tc]*"])  # all, or the one that tells what is there
 def test_a_damaged_index_is_an_error_for_a_search_and_built_anew_by_an_import(folder: Path, files: str) -> None:
     for file in folder.glob(files):
         file.write_bytes(b"nonsense")
@@ -201,9 +208,8 @@ def test_a_damaged_index_is_an_error_for_a_search_and_built_anew_by_an_import(fo
 
 
 def test_two_writers_exclude_each_other(folder: Path) -> None:
-    published = generations.published(folder)
-    assert published
-    writer = WhooshIndex(published, write=True)._writer()
-    with open_index(folder, write=True) as index, pytest.raises(ArchiveError):
-        index.remove(["a"])
-    writer.cancel()
+    with open_index(folder, write=True) as one, open_index(folder, write=True) as other:
+        writing = one._writer()
+        with pytest.raises(ArchiveError):
+            other.remove(["a"])
+        getattr(writing, "cancel", lambda: None)()

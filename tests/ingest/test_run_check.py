@@ -140,7 +140,7 @@ def test_what_a_stopped_import_kept_is_no_fault(archive: Archive) -> None:
 def test_a_new_index_takes_the_place_of_the_old_one_only_when_it_is_whole(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.engines.whoosh._BATCH", 1)
+    monkeypatch.setattr("index.engines.entry._BATCH", 1)
     totals = []
 
     def tell(done: int, total: int) -> None:
@@ -159,7 +159,7 @@ def test_a_new_index_takes_the_place_of_the_old_one_only_when_it_is_whole(
 def test_an_import_between_two_halves_of_a_reindex_is_not_lost(
     archive: Archive, folder: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[..., Path]
 ) -> None:
-    monkeypatch.setattr("index.engines.whoosh._BATCH", 1)
+    monkeypatch.setattr("index.engines.entry._BATCH", 1)
 
     def stop(done: int, total: int) -> None:
         raise KeyboardInterrupt
