@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from corpus.findings import Findings, Passage
@@ -30,16 +33,21 @@ def findings(state: State) -> Findings:
         )
 
     def mapped(value: Any) -> Any:
-        if isinstance(value, Passage):
+        kind = value.__class__
+        if kind in _ATOMS:
+            return value
+        if kind is Passage:
             return place(value)
-        if isinstance(value, tuple | list):
-            return tuple(mapped(element) for element in value)
-        if is_dataclass(value) and not isinstance(value, type):
-            changes = {
-                f.name: mapped(old) for f in fields(value) if (old := getattr(value, f.name)).__class__ in (Passage, tuple)
-            }
-            return replace(value, **changes)
-        return value
+        return tuple(map(mapped, value)) if kind in (tuple, list) else kind(*map(mapped, _values(kind)(value)))
 
     lists = {f.name: mapped(getattr(state, f.name)) for f in fields(Findings) if f.name != "head"}
     return Findings(head=state.head, **lists)
+
+
+_ATOMS = frozenset((str, int, bool, type(None)))
+
+
+@cache
+def _values(kind: type) -> Callable[[Any], Iterable[Any]]:
+    """A function that gives the values of a dataclass's fields, in order."""
+    return attrgetter(*(field.name for field in fields(kind)))

@@ -19,6 +19,10 @@ from nlp.wording.calendar import Direction, nearest_year, parse_dates
 from nlp.wording.date_forms import DateExpression
 
 _LIST_GAP = re.compile(r"(?:[\s,;]|och|samt|[-–—•]){1,8}(?:\(?kl\.? [\d.:–-]{2,11}\)?)?(?:[\s,;]|och|samt){0,8}")
+_PARTING = re.compile(r"[.!?;\n\t]\s?")
+_SENTENCES = re.compile(r"[.!?]\s")
+_SIGN_AFTER = re.compile(r"[,( \t\u00a0]{0,3}§")
+_SIGN_BEFORE = re.compile(r"§\s?\d{1,4}[a-z]?,?[ \u00a0]?\(?\Z")
 _REACH = 60
 """How many characters before an expression are looked at for words that say what it is."""
 
@@ -26,15 +30,57 @@ _REACH = 60
 def find_dates(state: State, doc: Doc) -> list[DateMention]:
     """Date expressions in text order; a year that nothing proves stays unknown."""
     flow = state.flow
-    found = parse_dates(flow.text)
+    found = _Found(parse_dates(flow.text), flow)
     due = _due_columns(state.tables)
     result = []
-    for at, expression in enumerate(found):
+    for at, expression in enumerate(found.expressions):
         year = expression.year if expression.year is not None else _year(state, at, found, due)
         start, end = expression.period(year)
         role = _role(flow, expression, due)
         result.append(DateMention(Passage(expression.span), flow.words(expression.span), role, start, end))
     return result
+
+
+class _Found:
+    """The expressions of a document, and what is asked of many of them: told once, so that long lists take no longer."""
+
+    def __init__(self, expressions: list[DateExpression], flow: Flow) -> None:
+        self.expressions = expressions
+        self._flow = flow
+        self._listed: dict[int, bool] = {}
+        self._only_dates: dict[Span, bool] = {}
+        self._years = [at for at, e in enumerate(expressions) if e.unit == "year" and e.first[0] == e.last[0]]
+
+    def within(self, span: Span) -> list[DateExpression]:
+        """The expressions that begin within a span."""
+        first = bisect_left(self.expressions, span[0], key=lambda e: e.span[0])
+        return self.expressions[first : bisect_left(self.expressions, span[1], key=lambda e: e.span[0])]
+
+    def only_dates(self, line: Span) -> bool:
+        """Whether a line holds dates and hardly anything else: a list of meetings, the first cell of a row."""
+        if line not in self._only_dates:
+            left = sum(e.span[1] - e.span[0] for e in self.within(line))
+            self._only_dates[line] = len(self._flow.words(line).strip()) - left <= 12
+        return self._only_dates[line]
+
+    def listed(self, at: int) -> bool:
+        """Whether a day stands in a list of at least three days: *3 februari, 5 maj och 1 september*."""
+        if at not in self._listed:
+            found, text = self.expressions, self._flow.text
+            first = last = at
+            while first and _LIST_GAP.fullmatch(text, found[first - 1].span[1], found[first].span[0]):
+                first -= 1
+            while last + 1 < len(found) and _LIST_GAP.fullmatch(text, found[last].span[1], found[last + 1].span[0]):
+                last += 1
+            listed = last - first >= 2 and all(e.unit == "day" for e in found[first : last + 1])
+            self._listed |= dict.fromkeys(range(first, last + 1), listed)
+        return self._listed[at]
+
+    def year_before(self, at: int, begin: int) -> int | None:
+        """The year that stands last before an expression, from the offset `begin` on."""
+        before = bisect_left(self._years, at) - 1
+        year = self.expressions[self._years[before]] if before >= 0 else None
+        return year.year if year is not None and year.span[0] >= begin else None
 
 
 def meeting_date(state: State, offset: int) -> date | None:
@@ -51,9 +97,9 @@ def meeting_date(state: State, offset: int) -> date | None:
     return None
 
 
-def _year(state: State, at: int, found: list[DateExpression], due: set[Span]) -> int | None:
+def _year(state: State, at: int, found: _Found, due: set[Span]) -> int | None:
     """The year of an expression without one."""
-    flow, expression = state.flow, found[at]
+    flow, expression = state.flow, found.expressions[at]
     start = expression.span[0]
     near = meeting_date(state, start)
     block = flow.block_at(start)
@@ -61,10 +107,9 @@ def _year(state: State, at: int, found: list[DateExpression], due: set[Span]) ->
     begin = max(line, flow.blocks[block].span[0])
     line_end = flow.text.find("\n", start)
     end = min(line_end if line_end >= 0 else len(flow.text), flow.blocks[block].span[1])
-    if _only_dates(flow.words((begin, end)), begin, found) or _listed(flow, at, found):
-        before = [e.year for e in _within(found, (begin, start)) if e.unit == "year" and e.first[0] == e.last[0]]
-        if before:
-            return before[-1]
+    if found.only_dates((begin, end)) or found.listed(at):
+        if (year := found.year_before(at, begin)) is not None:
+            return year
         year = _heading_year(flow, block, found) or _title_year(state, start)
         if year is not None:
             return year
@@ -75,7 +120,7 @@ def _year(state: State, at: int, found: list[DateExpression], due: set[Span]) ->
 
 def _direction(flow: Flow, start: int) -> Direction | None:
     """On which side of the meeting a day lies: the nearest word before it in its sentence that tells."""
-    before = re.split(r"[.!?;\n\t]\s?", flow.text[max(0, start - _REACH) : start])[-1]
+    before = _PARTING.split(flow.text[max(0, start - _REACH) : start])[-1]
     words = _directions()
     for word in reversed(re.findall(r"\w+", before.casefold())):
         if word in words:
@@ -91,33 +136,11 @@ def _directions() -> dict[str, Direction]:
     return {word: side for side in sides for word in vocabulary("calendar")["direction"][side]}
 
 
-def _within(found: list[DateExpression], span: Span) -> list[DateExpression]:
-    """The expressions that begin within a span."""
-    first = bisect_left(found, span[0], key=lambda e: e.span[0])
-    return found[first : bisect_left(found, span[1], key=lambda e: e.span[0])]
-
-
-def _only_dates(words: str, offset: int, found: list[DateExpression]) -> bool:
-    """Whether a line holds dates and hardly anything else: a list of meetings, the first cell of a row."""
-    left = sum(e.span[1] - e.span[0] for e in _within(found, (offset, offset + len(words))))
-    return len(words.strip()) - left <= 12
-
-
-def _listed(flow: Flow, at: int, found: list[DateExpression]) -> bool:
-    """Whether a day stands in a list of at least three days: *3 februari, 5 maj och 1 september*."""
-    first = last = at
-    while first and _LIST_GAP.fullmatch(flow.text, found[first - 1].span[1], found[first].span[0]):
-        first -= 1
-    while last + 1 < len(found) and _LIST_GAP.fullmatch(flow.text, found[last].span[1], found[last + 1].span[0]):
-        last += 1
-    return last - first >= 2 and all(e.unit == "day" for e in found[first : last + 1])
-
-
-def _heading_year(flow: Flow, block: int, found: list[DateExpression]) -> int | None:
+def _heading_year(flow: Flow, block: int, found: _Found) -> int | None:
     """The year in the nearest heading or dateless line above a list of dates; `None` where it bears none or several."""
     for at in range(block - 1, max(block - 30, -1), -1):
         above = flow.blocks[at]
-        here = _within(found, above.span)
+        here = found.within(above.span)
         years = {e.year for e in here if e.unit == "year" and e.year is not None}
         if len(years) == 1:
             return years.pop()
@@ -160,11 +183,9 @@ def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
     start, end = expression.span
     if flow.blocks and flow.blocks[flow.block_at(start)].span in due:
         return "frist"
-    if re.match(r"[,( \t\u00a0]{0,3}§", flow.text[end : end + 5]) or re.search(
-        r"§\s?\d{1,4}[a-z]?,?[ \u00a0]?\(?\Z", flow.text[max(0, start - 12) : start]
-    ):
+    if _SIGN_AFTER.match(flow.text, end) or _SIGN_BEFORE.search(flow.text, max(0, start - 12), start):
         return "referens"
-    before = re.split(r"[.!?]\s", flow.text[max(0, start - _REACH) : end])[-1]
+    before = _SENTENCES.split(flow.text[max(0, start - _REACH) : end])[-1]
     last = None
     for match in _role_words().finditer(before):
         last = match

@@ -30,7 +30,7 @@ def parse_dates(text: str) -> list[DateExpression]:
         if skip < len(numbers) and numbers[skip][0] <= start:
             at = numbers[skip][1]
             continue
-        expression = next((e for form in FORMS if (e := _built(form, text, start))), None)
+        expression = next((e for form in FORMS[text[start].isdigit()] if (e := _built(form, text, start))), None)
         if expression is None:
             at = anchor.end()
             continue

@@ -252,8 +252,14 @@ _TABLE: list[tuple[str, Builder]] = [
      r"(?![\w]|[:/]\d|[-–]\d|[.,]\d|\s\d{2}\s\d{2}\b|\s\d{3}\b)", _years),
     (r"(?P<y>1[5-8]\d{2})(?=\sårs\b)", _old_year),
 ]  # fmt: skip
-FORMS: tuple[tuple[re.Pattern[str], Builder], ...] = tuple((re.compile(pattern, re.I), build) for pattern, build in _TABLE)
-"""The patterns in the order in which they are tried, where `ANCHOR` finds that one may begin."""
+_WORDED = frozenset((_whole_months, _short_month, _quarter, _week, _season, _turn, _half))
+"""What may begin with a letter; all but a quarter (*2:a kvartalet*) does."""
+_COMPILED = [(re.compile(pattern, re.I), build) for pattern, build in _TABLE]
+FORMS: dict[bool, list[tuple[re.Pattern[str], Builder]]] = {
+    True: [form for form in _COMPILED if form[1] is _quarter or form[1] not in _WORDED],
+    False: [form for form in _COMPILED if form[1] in _WORDED],
+}
+"""The patterns for what begins with a digit and for what doesn't, in the order in which they are tried where `ANCHOR` finds."""
 
 _OPENERS = [*_MONTHS, *_SEASONS, *_ORDINALS, "kvartal", "tertial", "vecka", "veckorna", "årsskiftet", "halvårsskiftet"]
 ANCHOR = re.compile(
