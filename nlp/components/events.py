@@ -7,10 +7,10 @@ validity by an agreement, a list or a plan. A verb alone is no event, and what i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import TypeVar
 
 from spacy.tokens import Doc
@@ -19,6 +19,7 @@ from corpus.dating import document_date
 from corpus.document import Block, Span
 from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
 from nlp.state import State
+from nlp.structure.spans import Covered
 from nlp.wording.acts import Frame, acts
 from nlp.wording.sentences import sentences
 from nlp.wording.triggers import Trigger, triggers, within
@@ -168,16 +169,14 @@ def _title_span(state: State, item: Item) -> Span:
 
 
 def _narrated(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
-    taken = sorted(decision.passage.span for decision in state.decisions)
-    starts, ends = [start for start, _ in taken], list(accumulate((end for _, end in taken), max))
+    decided = Covered(decision.passage.span for decision in state.decisions)
     for stretch, frame in _stretches(state):
         told: list[str] = []
         for block in _blocks(state, stretch):
             if state.flow.blocks[state.flow.block_at(block[0])].kind == "cell":
                 continue
             for span in _sentences(state.flow.text, block):
-                at = bisect_right(starts, span[0])
-                if at and span[0] < ends[at - 1]:  # it is a decision's own
+                if span[0] in decided:
                     continue
                 if within(verbs, span):
                     context = (*told[:-3:-1], *_headings(state, span[0]), *frame.context)

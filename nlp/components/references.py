@@ -14,6 +14,7 @@ from corpus.document import Span
 from corpus.findings import DateMention, Item, Passage, Reference
 from corpus.vocabulary import vocabulary
 from nlp.state import State
+from nlp.structure.spans import Covered
 from nlp.who.bodies import defined_bodies, find_bodies, full_name
 from nlp.wording.diary import diary_numbers
 
@@ -37,6 +38,11 @@ _CHAIN = re.compile(
 )
 _LINK = re.compile(r"([A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?:§\s)?(\d{1,4})")
 _BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
+_LABELS = re.compile(r"(?i)\b(?:dnr|diarienummer|diarienr)\b|[\W\d]")
+_WORDS = 6
+"""A line with fewer letters than this beside its diary numbers holds nothing else."""
+_HEADING = 1000
+"""Characters of the longest line that an item begins with."""
 _DELEGATION_REACH = 250
 _BESIDE = 90
 """Within how many characters before its paragraph a body's name begins."""
@@ -382,20 +388,18 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
     """Diary numbers of other matters: not the document's or the item's own, nor one that stands alone on its line."""
     text, flow = context.text, context.state.flow
     own = {_key(dnr) for item in context.state.items for dnr in item.dnr} | {_key(dnr) for dnr in context.state.head.dnr}
+    others = Covered(taken)
+    line_end, bare = 0, False
     for span, printed in diary_numbers(text):
-        alone = flow.words(flow.blocks[flow.block_at(span[0])].span).strip() == printed
-        if (
-            alone
-            or _key(printed) in own
-            or _in_heading(context, span[0])
-            or any(start <= span[0] < end for start, end in taken)
-        ):
+        block = flow.blocks[flow.block_at(span[0])]
+        alone = block.span[1] - block.span[0] < _HEADING and flow.words(block.span).strip() == printed
+        if alone or _key(printed) in own or _in_heading(context, span[0]) or span[0] in others:
             continue
-        line_start = text.rfind("\n", 0, span[0]) + 1
-        line_end = text.find("\n", span[1])
-        line = text[line_start : line_end if line_end >= 0 else len(text)]
-        left = re.sub(r"(?i)\b(?:dnr|diarienummer|diarienr)\b|[\W\d]", "", "".join(_without(line, printed)))
-        if len(left) < 6 and flow.blocks[flow.block_at(span[0])].kind != "cell":
+        if span[0] >= line_end:
+            line_start, line_end = text.rfind("\n", 0, span[0]) + 1, text.find("\n", span[1])
+            line_end = line_end if line_end >= 0 else len(text)
+            bare = len(_LABELS.sub("", _without_numbers(text[line_start:line_end]))) < _WORDS
+        if bare and block.kind != "cell":
             continue
         yield Reference(Passage(span), printed, None, None, None, printed)
 
@@ -403,13 +407,14 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
 def _in_heading(context: _Context, offset: int) -> bool:
     """Whether an offset stands in the first line of an item."""
     item = context.item_at(offset)
-    return item is not None and "\n" not in context.text[item.passage.span[0] : offset]
+    start = item.passage.span[0] if item is not None else -_HEADING
+    return offset - start < _HEADING and "\n" not in context.text[start:offset]
 
 
-def _without(line: str, printed: str) -> str:
-    for _, number in diary_numbers(line):
-        line = line.replace(number, "")
-    return line.replace(printed, "")
+def _without_numbers(line: str) -> str:
+    """A line without its diary numbers."""
+    edges = [0, *(edge for span, _ in diary_numbers(line) for edge in span), len(line)]
+    return "".join(line[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True))
 
 
 def _key(dnr: str) -> str:

@@ -11,7 +11,9 @@ from corpus.vocabulary import vocabulary
 
 def find_bodies(text: str) -> list[tuple[Span, str]]:
     """The bodies and functions that a text names, in order: where each stands, and its name without the genitive's s."""
-    found = []
+    found: list[tuple[Span, str]] = []
+    if not any(word.endswith(_last_words()) for word in _WORD.findall(text.casefold())) and not _SHORT.search(text):
+        return found
     for match in _pattern().finditer(text):
         name = match[0]
         if match["short"]:
@@ -77,15 +79,28 @@ def _none() -> frozenset[str]:
     return frozenset(vocabulary("bodies")["not_bodies"])
 
 
+_LETTER = "[A-ZÅÄÖa-zåäö]"
+_ACTED = r"(?=,? (?:§|den \d|\d{4}-\d\d-\d\d|\d{1,2} \w{3,9} \d{4}|vid (?:mötet|sammanträdet)|\d{1,3},))"
+"""What follows the short form of a body where it names one."""
+_SHORT = re.compile(rf"(?<![\w-])[A-ZÅÄÖ]{_LETTER}{{1,6}}(?:s|:s)?{_ACTED}")
+_WORD = re.compile(r"[\w-]+")
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    """How words end with which a name of `_pattern` ends, in lower case."""
+    words = vocabulary("bodies")
+    last = {_WORD.findall(ending.casefold())[-1] for ending in [*words["endings"], *words["functions"]]}
+    return tuple(sorted(last | {f"{word}s" for word in last}))
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     words = vocabulary("bodies")
     endings = "|".join(sorted(map(re.escape, [*words["endings"], *words["functions"]]), key=len, reverse=True))
-    letter = "[A-ZÅÄÖa-zåäö]"
-    before = rf"(?:{letter}{{1,30}}-,? (?:och|samt) |{letter}{{1,30}}-, {letter}{{1,30}}- och |[Tt]ekniska )?"
+    before = rf"(?:{_LETTER}{{1,30}}-,? (?:och|samt) |{_LETTER}{{1,30}}-, {_LETTER}{{1,30}}- och |[Tt]ekniska )?"
     after = r"(?: (?:arbetsutskott|presidium|personalutskott|[a-zåäö]{1,25}(?:utskott|beredning)))?"
-    acted = r"(?=,? (?:§|den \d|\d{4}-\d\d-\d\d|\d{1,2} \w{3,9} \d{4}|vid (?:mötet|sammanträdet)|\d{1,3},))"
     return re.compile(
         rf"(?<![\w-])(?:{before}[\w-]{{0,40}}(?i:{endings})s?{after}(?![\w-])"
-        rf"|(?P<short>[A-ZÅÄÖ]{letter}{{1,6}})(?:s|:s)?{acted})"
+        rf"|(?P<short>[A-ZÅÄÖ]{_LETTER}{{1,6}})(?:s|:s)?{_ACTED})"
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 import spacy
-from spacy.matcher import Matcher, PhraseMatcher
+from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.tokens import Span as Words
 from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
@@ -19,10 +21,10 @@ from corpus.findings import EventKind
 from corpus.vocabulary import vocabulary
 
 Tense = Literal["past", "present", "decide"]
-_BETWEEN = {"TEXT": {"NOT_IN": [".", ";", ":", "?", "!"]}, "OP": "{1,12}"}
-"""What may stand for the ellipsis of a form: *säger … upp*."""
-_REACH = 16
-"""How many tokens after its verb such a form ends at most."""
+_STOPS = frozenset((".", ";", ":", "?", "!"))
+"""What ends the reach of a form with an ellipsis."""
+_BETWEEN = 12
+"""How many tokens may stand for the ellipsis of a form: *säger … upp*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,30 @@ class Trigger:
 
 def triggers(doc: Doc) -> list[Trigger]:
     """The triggers of a document in text order; of those that overlap the longest."""
-    phrases, openers, patterns, meanings = _matchers(doc.vocab)
-    found = phrases(doc, as_spans=True)
-    for _, start, end in openers(doc):
-        found += patterns(doc[start : end + _REACH], as_spans=True)
-    return [Trigger(*meanings[span.label_], (span.start_char, span.end_char)) for span in filter_spans(found)]
+    phrases, particles, meanings = _matchers(doc.vocab)
+    spans: list[Words] = []
+    open_forms: list[tuple[Words, str]] = []
+    for span in phrases(doc, as_spans=True):
+        if "…" in span.label_:
+            open_forms.append((span, span.label_.rpartition("…")[2]))
+        else:
+            spans.append(span)
+    if open_forms:
+        places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for span in particles(doc, as_spans=True):
+            places[span.label_].append((span.start, span.end))
+        spans += [whole for span, particle in open_forms if (whole := _completed(doc, span, places[particle]))]
+    return [Trigger(*meanings[span.label_], (span.start_char, span.end_char)) for span in filter_spans(spans)]
+
+
+def _completed(doc: Doc, verb: Words, particles: Sequence[tuple[int, int]]) -> Words | None:
+    """A verb up to the last of its particles (start and end of each) that stands in its reach; None where none does."""
+    reach = range(verb.end, min(verb.end + _BETWEEN + 1, len(doc)))
+    stop = next((at for at in reach if doc[at].text in _STOPS), reach.stop)
+    at = bisect_left(particles, (stop, 0)) - 1
+    if at < 0 or particles[at][0] <= verb.end:
+        return None
+    return Words(doc, verb.start, particles[at][1], label=verb.label)
 
 
 def within(found: Sequence[Trigger], span: Span) -> list[Trigger]:
@@ -51,27 +72,25 @@ def within(found: Sequence[Trigger], span: Span) -> list[Trigger]:
 
 
 @cache
-def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, Matcher, dict[str, tuple[EventKind, Tense]]]:
-    """The matchers of whole phrases, of what opens those with an ellipsis and of these, and what their labels mean.
+def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, dict[str, tuple[EventKind, Tense]]]:
+    """The matchers of phrases and of the particles that complete some, and what their labels mean; built once in a process.
 
-    Built once in a process.
+    The label of a phrase with an ellipsis names the particle: `uppsagt/past…upp`.
     """
-    phrases, openers, patterns = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="LOWER"), Matcher(vocab)
+    phrases, particles = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="LOWER")
     tokenize = spacy.blank("sv", vocab=vocab).make_doc
     meanings: dict[str, tuple[EventKind, Tense]] = {}
     known: set[str] = set()
     for kind, row in vocabulary("events").items():
         for tense in ("past", "present", "decide"):
-            label = f"{kind}/{tense}"
-            meanings[label] = (kind, tense)  # type: ignore[assignment]  # the vocabulary's tables are named as the kinds
-            forms = [form for form in row[tense] if form not in known]
-            known.update(forms)
-            phrases.add(label, [tokenize(form) for form in forms if "…" not in form])
-            for form in forms:
-                if "…" in form:
-                    verb, particle = (
-                        [{"LOWER": token.lower_} for token in tokenize(piece.strip())] for piece in form.split("…")
-                    )
-                    patterns.add(label, [[*verb, _BETWEEN, *particle]], greedy="LONGEST")
-                    openers.add(label, [tokenize(form.split("…")[0].strip())])
-    return phrases, openers, patterns, meanings
+            for form in row[tense]:
+                if form in known:
+                    continue
+                known.add(form)
+                verb, ellipsis, particle = map(str.strip, form.partition("…"))
+                label = f"{kind}/{tense}{ellipsis}{particle}"
+                meanings[label] = (kind, tense)  # type: ignore[assignment]  # the vocabulary's tables are named as the kinds
+                phrases.add(label, [tokenize(verb)])
+                if particle:
+                    particles.add(particle, [tokenize(particle)])
+    return phrases, particles, meanings
