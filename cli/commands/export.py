@@ -18,7 +18,7 @@ from index.export.tables import Row, write_csv, write_json_lines, write_sqlite
 _FORMATS = {"jsonl": (".jsonl",), "csv": (".csv",), "sqlite": (".sqlite", ".db"), "docx": (".docx",)}
 """With the endings that they are told by."""
 _TABLES = ("jsonl", "csv", "sqlite")
-_POSSIBLE = {"history": (*_TABLES, "docx"), "decisions": _TABLES, "archive": _TABLES}
+_POSSIBLE = {"history": (*_TABLES, "docx"), "decisions": _TABLES, "motions": _TABLES, "archive": _TABLES}
 """What can be exported, and how."""
 
 
@@ -35,7 +35,7 @@ def command(
 ) -> None:
     """Skriver ett svar till en fil, för kalkylblad, databas, kalender eller akt.
 
-    VAD är history ÄRENDE (ett ärendes historia), ett register (decisions) eller archive (allt som har hittats).
+    VAD är history ÄRENDE (ett ärendes historia), ett register eller archive (allt som har hittats).
 
     \b
     FIL slutar på
@@ -96,9 +96,13 @@ def _write(archive: Archive, what: str, matter: str, form: str, target: Path) ->
 
 def _register(archive: Archive, what: str) -> Sequence[Entry]:
     """All rows of a register."""
-    from index.registers.decisions import Wanted, decisions
+    if what == "decisions":
+        from index.registers.decisions import Wanted, decisions
 
-    return decisions(archive, Wanted())
+        return decisions(archive, Wanted())
+    from index.registers.initiatives import initiatives
+
+    return initiatives(archive, today=datetime.date.today())
 
 
 def _history(archive: Archive, matter: str, form: str, target: Path) -> int:

@@ -18,6 +18,13 @@ _document = msgspec.json.Decoder(Document)
 _findings = msgspec.json.Decoder(Findings)
 
 
+class _Text(msgspec.Struct):
+    text: str
+
+
+_text = msgspec.json.Decoder(_Text)
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
     """A document with its findings. `paths` are the places that it was imported from, in order; those that have changed since
@@ -55,6 +62,11 @@ def raw(archive: Archive, sha256: str) -> bytes:
         raise KeyError(sha256)
     encoded: bytes = row[0]
     return encoded
+
+
+def text(archive: Archive, sha256: str) -> str:
+    """The text of a document, without the trouble of the rest of it. Raises KeyError where there is none."""
+    return _text.decode(raw(archive, sha256)).text
 
 
 def every(archive: Archive) -> Iterator[Stored]:

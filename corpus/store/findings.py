@@ -7,7 +7,7 @@ what stands in documents that some path stands for now; former versions of a fil
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
@@ -87,12 +87,19 @@ class Found(Generic[Kind]):
 
 
 def found(
-    archive: Archive, kind: type[Kind], *, document: str | None = None, since: str | None = None, until: str | None = None
+    archive: Archive,
+    kind: type[Kind],
+    *,
+    document: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    naming: Sequence[str] = (),
 ) -> Iterator[Found[Kind]]:
     """The findings of a kind (`Decision`, `Assignment`, …) in all documents, or in one, by their days and in text order.
 
     `document` is a whole content hash. `since` and `until` are the first and the last day of the documents, `YYYY-MM-DD`, or a
-    beginning of it; documents without a day are left out then.
+    beginning of it; documents without a day are left out then. `naming` are parts of words, of which the title of the paragraph
+    or the words of the finding hold one; upper and lower case of a–z are one.
     """
     where: list[str] = [f"list = ? AND findings.document {_CURRENT}"]
     values = [_LISTS[kind]]
@@ -105,6 +112,10 @@ def found(
     if until is not None:
         where.append("findings.date <= ?")
         values.append(f"{until}~")  # sorts behind the days that begin so
+    if naming:
+        holds = "instr(lower(ifnull(title, ' ') || words), ?)"
+        where.append(f"({' OR '.join([holds] * len(naming))})")
+        values.extend(naming)
     decode = msgspec.json.Decoder(kind).decode
     for row in archive.database.execute(
         "SELECT finding, findings.document, file, findings.kind, organisation, findings.body, findings.date, item, title, words"

@@ -137,6 +137,8 @@ def _value(value: Any) -> Any:
 
 def _cell(value: Any, kind: str) -> Any:
     """A value as a cell of CSV."""
+    if isinstance(value, bool):
+        return int(value)
     if value is None or isinstance(value, int) or kind == "datum":
         return value
     text = _readable(value)

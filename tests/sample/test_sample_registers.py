@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
+
 from corpus.store.archive import Archive
-from index.export.rows import objects
+from index.export.rows import Entry, objects
 from index.export.tables import columns
 from index.registers.decisions import Wanted, decisions
+from index.registers.initiatives import initiatives
 
 
 def test_decisions_tell_how_votes_went(sample_archive: Archive) -> None:
@@ -36,6 +40,40 @@ def test_secret_items_have_no_rows(sample_archive: Archive) -> None:
     assert not {entry.item for entry in entries} & {"31", "32"}
 
 
+def test_motions_are_told_from_their_raising_to_their_answer(sample_archive: Archive) -> None:
+    entries = initiatives(sample_archive, today=datetime.date(2024, 6, 1))
+    told = {(entry.kind, entry.subject): (entry.raised, entry.state, entry.where, entry.answered) for entry in entries}
+    assert told == {
+        ("motion", "mobil mammografi"): ("1998-03-09", "avslagen", None, "1998-11-23"),
+        ("interpellation", "väntetider till ögonkliniken"): (None, "besvarad", None, "1998-11-23"),
+        ("motion", "konstfrusen bandybana"): ("2003", "öppen", "kommunfullmäktige", None),
+        ("motion", "kostnadsfria preventivmedel upp till 25 år"): ("2011", "avslagen", None, "2012-06-19"),
+        ("interpellation", "förlossningsvården i Halltorna"): ("2012", "besvarad", None, "2012-06-19"),
+        ("motion", "trygghetslarm"): ("2011", "bifallen", None, "2012-09-24"),
+        ("interpellation", "snöröjning"): ("2012", "besvarad", None, "2012-09-24"),
+        ("medborgarförslag", "lekpark i Norra Hagen"): ("2012", "öppen", "tekniska nämnden", None),
+        ("motion", "äldreombud"): ("2020-10-26", "öppen", "Socialchefen", None),
+        ("motion", "cykelpendling"): ("2019", "besvarad", None, "2020-11-24"),
+        ("interpellation", "uppskjutna operationer"): ("2020", "besvarad", None, "2020-11-24"),
+        ("motion", "laddstolpar vid vårdcentralerna"): ("2020-11-24", "öppen", "regionstyrelsen", None),
+        ("motion", "fria mensskydd på folkhögskolan"): ("2020-11-24", "öppen", "regionstyrelsen", None),
+    }
+    assert {entry.subject for entry in entries if entry.open_over_a_year} == {
+        subject for (_, subject), (_, state, _, _) in told.items() if state == "öppen"
+    }
+    moved = {entry.subject: [member.name for member in entry.by] for entry in entries}
+    assert moved["mobil mammografi"] == ["Anki Rydmo", "Gunvor Asptorp"]
+    assert moved["snöröjning"] == ["Jesper Nordfall"]
+
+
 def test_rows_have_the_columns_of_their_tables(sample_archive: Archive) -> None:
-    for values in objects(decisions(sample_archive, Wanted())):
-        assert list(values) == list(columns("decisions"))
+    registers: dict[str, Sequence[Entry]] = {
+        "decisions": decisions(sample_archive, Wanted()),
+        "motions": initiatives(sample_archive, today=datetime.date(2024, 6, 1)),
+    }
+    for table, entries in registers.items():
+        rows = list(objects(entries))
+        assert rows
+        assert len({row["id"] for row in rows}) == len(rows)
+        for row in rows:
+            assert list(row) == list(columns(table)), table
