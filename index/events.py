@@ -73,10 +73,11 @@ def of_row(row: Found[Event]) -> HistoryEvent:
     )
 
 
-def source_of(row: Found[Any]) -> Source:
-    """Where a finding stands."""
+def source_of(row: Found[Any], words: str = "") -> Source:
+    """Where a finding stands. An item or part, whose row has no words, is quoted by the given ones, else by its title."""
     owner = row.owner
-    return Source(owner.file, row.page, row.words, identifier(owner.sha256), row.item, row.span, owner.kind)
+    said = row.words or words or row.title or ""
+    return Source(owner.file, row.page, said, identifier(owner.sha256), row.item, row.span, owner.kind)
 
 
 def told(stored: Stored, running: Flow, mentions: Sequence[Span], matter: Matter) -> list[HistoryEvent]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,13 +13,20 @@ from cli.archive import open_filled
 from cli.output import print_json
 from corpus.errors import UsageError
 from corpus.store.archive import Archive
-from index.export.rows import Entry, objects
+from index.export.rows import objects
 from index.export.tables import Row, write_csv, write_json_lines, write_sqlite
 
-_FORMATS = {"jsonl": (".jsonl",), "csv": (".csv",), "sqlite": (".sqlite", ".db"), "docx": (".docx",)}
+_FORMATS = {"jsonl": (".jsonl",), "csv": (".csv",), "sqlite": (".sqlite", ".db"), "ics": (".ics",), "docx": (".docx",)}
 """With the endings that they are told by."""
 _TABLES = ("jsonl", "csv", "sqlite")
-_POSSIBLE = {"history": (*_TABLES, "docx"), "decisions": _TABLES, "motions": _TABLES, "archive": _TABLES}
+_POSSIBLE = {
+    "history": (*_TABLES, "docx"),
+    "decisions": _TABLES,
+    "agreements": (*_TABLES, "ics"),
+    "assignments": (*_TABLES, "ics"),
+    "motions": _TABLES,
+    "archive": _TABLES,
+}
 """What can be exported, and how."""
 
 
@@ -35,13 +43,15 @@ def command(
 ) -> None:
     """Skriver ett svar till en fil, för kalkylblad, databas, kalender eller akt.
 
-    VAD är history ÄRENDE (ett ärendes historia), ett register eller archive (allt som har hittats).
+    VAD är history ÄRENDE (ett ärendes historia), ett register (decisions, agreements, assignments, motions) eller archive (allt
+    som har hittats).
 
     \b
     FIL slutar på
       .jsonl         JSON, ett objekt per rad
       .csv           för Excel; archive blir en mapp med en fil per tabell
       .sqlite, .db   databas
+      .ics           kalender: frister (assignments), giltighetstider (agreements)
       .docx          underlag att bifoga ett ärende (history)
 
     Kolumnerna förklaras i index/export/schema.toml, och i databasen själv.
@@ -50,6 +60,7 @@ def command(
     Exempel:
       klubbat export history hemsjukvårdsavtal underlag.docx
       klubbat export decisions beslut.csv
+      klubbat export assignments frister.ics
       klubbat export archive arkiv.sqlite
     """
     if bool(matter) != (what == "history"):
@@ -90,19 +101,39 @@ def _write(archive: Archive, what: str, matter: str, form: str, target: Path) ->
         case "history":
             return _history(archive, matter, form, target)
         case _:
-            rows = ((what, values) for values in objects(_register(archive, what)))
-            return _tables(rows, (what,), form, target)
+            entries = _register(archive, what)
+            if form == "ics":
+                return _calendar(entries, what, target)
+            return _tables(((what, values) for values in objects(entries)), (what,), form, target)
 
 
-def _register(archive: Archive, what: str) -> Sequence[Entry]:
-    """All rows of a register."""
-    if what == "decisions":
-        from index.registers.decisions import Wanted, decisions
+def _register(archive: Archive, what: str) -> Sequence[Any]:
+    """All rows of a register, as they stand today."""
+    today = datetime.date.today()
+    match what:
+        case "decisions":
+            from index.registers.decisions import Wanted, decisions
 
-        return decisions(archive, Wanted())
-    from index.registers.initiatives import initiatives
+            return decisions(archive, Wanted())
+        case "agreements":
+            from index.registers.agreements import agreements
 
-    return initiatives(archive, today=datetime.date.today())
+            return agreements(archive, today.isoformat())
+        case "assignments":
+            from index.registers.assignments import assignments
+
+            return assignments(archive, today.isoformat())
+        case _:
+            from index.registers.initiatives import initiatives
+
+            return initiatives(archive, today=today)
+
+
+def _calendar(entries: Sequence[Any], what: str, target: Path) -> int:
+    from index.export.calendar import deadlines, expiries, write_calendar
+
+    days = deadlines(entries) if what == "assignments" else expiries(entries)
+    return write_calendar(days, target, now=datetime.datetime.now(datetime.UTC))
 
 
 def _history(archive: Archive, matter: str, form: str, target: Path) -> int:

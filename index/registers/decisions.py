@@ -12,8 +12,7 @@ from corpus.findings import Decision, Member, Motion, Reservation, Stance, Vote
 from corpus.store.archive import Archive
 from corpus.store.findings import Found, Kind, found
 from index.bodies import same_body, short_names
-from index.events import Source
-from index.registers.evidence import source
+from index.events import Source, source_of
 
 Winner = Literal["alla", "ja", "nej", "lika"]
 """Which side of a vote had more; `alla` is any counted vote."""
@@ -126,7 +125,7 @@ def _entry(
         tuple(Count(one.method, one.ja, one.nej, one.avstar) for one in votes),
         tuple(member for one in reservations for member in one.by),
         decision.passage.certainty,
-        (source(row),),
+        (source_of(row),),
     )
 
 

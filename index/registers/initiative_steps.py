@@ -13,8 +13,7 @@ from corpus.store import documents
 from corpus.store.archive import Archive
 from corpus.store.findings import Found, found
 from corpus.vocabulary import vocabulary
-from index.events import Source
-from index.registers.evidence import source
+from index.events import Source, source_of
 from index.registers.initiative_titles import PERSON, InitiativeKind, Title, movers, subject_keys, titled
 
 _NAMING = ("motion", "interpellation", "förslag", "initiativ", "fråga")
@@ -107,7 +106,7 @@ def _treated(item: Found[Item], title: Title, decided: Sequence[Found[Decision]]
         _told_day(words) or (owner.date if title.new else None),
         step,
         answer,
-        source(at or item),
+        source_of(at or item),
     )
 
 
@@ -189,7 +188,7 @@ def _raised(part: Found[Part]) -> Iterator[Mention]:
             owner.date,
             step,
             None,
-            source(part, finding.title),
+            source_of(part, finding.title or ""),
         )
 
 
@@ -200,7 +199,7 @@ def _watched(row: Found[Assignment], title: Title) -> Mention:
     raised = given.group() if given and given.group() != row.finding.deadline_text else None
     to = row.finding.responsible[0] if row.finding.responsible else None
     step = Step(owner.date, owner.body, None, "bevakas", to)
-    return Mention(title, subject_keys(title.subject), owner.organisation, (), title.by, raised, step, None, source(row))
+    return Mention(title, subject_keys(title.subject), owner.organisation, (), title.by, raised, step, None, source_of(row))
 
 
 def _told_day(words: str) -> str | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from icalendar import Calendar
 
 from cli.main import run
 from corpus.store.archive import open_archive
@@ -166,11 +168,23 @@ def test_a_spreadsheet_has_days_as_days_and_computes_nothing(tmp_path: Path, nee
     assert ">'12/97<" in page
 
 
+def test_deadlines_and_expiries_are_a_calendar(archive: Path, tmp_path: Path) -> None:
+    for what in ("assignments", "agreements"):
+        assert _export(archive, what, tmp_path / f"{what}.ics") == 0
+    (deadline,) = Calendar.from_ical((tmp_path / "assignments.ics").read_bytes()).walk("VEVENT")
+    assert deadline["DTSTART"].dt == datetime.date(2003, 6, 1)
+    assert str(deadline["SUMMARY"]) == "Frist: se över taxan senast den 1 juni 2003"
+    assert "Ansvarig: sekreteraren" in str(deadline["DESCRIPTION"])
+    assert "a.txt s. 1" in str(deadline["DESCRIPTION"])
+    assert Calendar.from_ical((tmp_path / "agreements.ics").read_bytes()).walk("VEVENT") == []  # it has been given notice of
+
+
 @pytest.mark.parametrize(
     ("arguments", "cure"),
     [
         (["history", "underlag.docx"], "klubbat export history"),
         (["archive", "allt.docx"], "jsonl, csv, sqlite"),
+        (["decisions", "beslut.ics"], "jsonl, csv, sqlite"),
         (["archive", "allt.xyz"], "--format"),
         (["archive", "saknas/allt.csv"], "Skapa den"),
         (["archive", "finns.csv"], "--replace"),

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from corpus.store.archive import Archive
 from index.export.rows import Entry, objects
 from index.export.tables import columns
+from index.registers.agreements import agreements
+from index.registers.assignments import assignments
 from index.registers.decisions import Wanted, decisions
 from index.registers.initiatives import initiatives
 
@@ -69,6 +71,8 @@ def test_motions_are_told_from_their_raising_to_their_answer(sample_archive: Arc
 def test_rows_have_the_columns_of_their_tables(sample_archive: Archive) -> None:
     registers: dict[str, Sequence[Entry]] = {
         "decisions": decisions(sample_archive, Wanted()),
+        "agreements": agreements(sample_archive, "2024-06-01"),
+        "assignments": assignments(sample_archive, "2024-06-01"),
         "motions": initiatives(sample_archive, today=datetime.date(2024, 6, 1)),
     }
     for table, entries in registers.items():
