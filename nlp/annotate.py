@@ -54,5 +54,5 @@ def _meet(language: Language, text: str) -> None:
     """Lets the tokenizer keep the tokens of new words: within a text it stops doing so at the first abbreviation."""
     for word in set(_UNBROKEN.sub(" ", text).split()) - _met:
         if len(_met) < KEPT_WORDS:
-            language.make_doc(word)
+            language.tokenizer(word)
             _met.add(word)

@@ -6,6 +6,7 @@ registers it with spaCy. Until the bridge maps them, passages count in the flow:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from corpus.document import Document
@@ -59,3 +60,8 @@ class State:
         self.lines = lines(self.flow)
         self.tables = tables(self.flow)
         self.fronts = fronts(self.document, self.lines)
+
+    def item_at(self, offset: int) -> Item | None:
+        """The item that an offset of the flow stands in."""
+        at = bisect_right(self.items, offset, key=lambda item: item.passage.span[0]) - 1
+        return self.items[at] if at >= 0 and offset < self.items[at].passage.span[1] else None

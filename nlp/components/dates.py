@@ -151,8 +151,8 @@ def _heading_year(flow: Flow, block: int, found: _Found) -> int | None:
 
 def _title_year(state: State, offset: int) -> int | None:
     """The year that the title of the item around an offset bears, if it bears one."""
-    title = next((item.title for item in state.items if item.passage.span[0] <= offset < item.passage.span[1]), None)
-    years = {e.year for e in parse_dates(title or "") if e.unit == "year" and e.first[0] == e.last[0]}
+    item = state.item_at(offset)
+    years = {e.year for e in parse_dates((item and item.title) or "") if e.unit == "year" and e.first[0] == e.last[0]}
     return years.pop() if len(years) == 1 else None
 
 

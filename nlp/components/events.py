@@ -92,12 +92,8 @@ def _decided(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
     for decision in state.decisions:
         if decision.status == "proposed":
             continue
-        item = next((item for item in state.items if _inside(decision.passage.span, item.passage.span)), None)
+        item = state.item_at(decision.passage.span[0])
         yield from _of_decision(state, verbs, decision, item)
-
-
-def _inside(inner: Span, outer: Span) -> bool:
-    return outer[0] <= inner[0] < outer[1]
 
 
 def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, item: Item | None) -> Iterator[Event]:
@@ -249,7 +245,7 @@ def _rows(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
 
 def _row(state: State, verbs: Sequence[Trigger], cells: list[Block], heads: dict[int, str]) -> Iterator[Event]:
     span = (cells[0].span[0], cells[-1].span[1])
-    item = next((item for item in state.items if _inside(span, item.passage.span)), None)
+    item = state.item_at(span[0])
     part = next((part for part in reversed(state.parts) if part.passage.span[0] <= span[0]), None)
     kind = part.kind if part else state.head.kind
     if kind not in _STATING or item is not None:

@@ -11,7 +11,7 @@ from itertools import takewhile
 from spacy.tokens import Doc
 
 from corpus.document import Span
-from corpus.findings import DateMention, Item, Passage, Reference
+from corpus.findings import DateMention, Passage, Reference
 from corpus.vocabulary import vocabulary
 from nlp.state import State
 from nlp.structure.spans import Covered
@@ -71,13 +71,13 @@ def _with_days(context: _Context, found: list[Reference]) -> Iterator[Reference]
     days: dict[tuple[object, ...], str] = {}
     for reference in found:
         if reference.date is not None and reference.paragraph is not None:
-            item = context.item_at(reference.passage.span[0])
+            item = context.state.item_at(reference.passage.span[0])
             for scope in (reference.date[:4], item and item.passage.span):
                 days.setdefault((reference.body, reference.paragraph, scope), reference.date)
     for reference in found:
         day = None
         if reference.date is None and reference.paragraph is not None:
-            item, year = context.item_at(reference.passage.span[0]), re.search(r"[-/]((?:19|20)\d{2})\Z", reference.text)
+            item, year = context.state.item_at(reference.passage.span[0]), re.search(r"[-/]((?:19|20)\d{2})\Z", reference.text)
             scope = year[1] if year else item and item.passage.span
             day = days.get((reference.body, reference.paragraph, scope)) if scope else None
         yield replace(reference, date=day, passage=replace(reference.passage, certainty="trolig")) if day else reference
@@ -169,14 +169,8 @@ class _Context:
 
     def is_heading(self, offset: int) -> bool:
         """Whether a sign at an offset opens an item or stands in a heading of the same kind."""
-        item = self.item_at(offset)
+        item = self.state.item_at(offset)
         return item is not None and offset <= item.passage.span[0] + 8
-
-    def item_at(self, offset: int) -> Item | None:
-        """The item that an offset stands in."""
-        items = self.state.items
-        at = bisect_right(items, offset, key=lambda item: item.passage.span[0]) - 1
-        return items[at] if at >= 0 and offset < items[at].passage.span[1] else None
 
 
 def _by_paragraph(context: _Context) -> Iterator[Reference]:
@@ -406,7 +400,7 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
 
 def _in_heading(context: _Context, offset: int) -> bool:
     """Whether an offset stands in the first line of an item."""
-    item = context.item_at(offset)
+    item = context.state.item_at(offset)
     start = item.passage.span[0] if item is not None else -_HEADING
     return offset - start < _HEADING and "\n" not in context.text[start:offset]
 
