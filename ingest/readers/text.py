@@ -26,6 +26,10 @@ _FRAME = 3
 """So many lines at the top and at the foot of a page may be its header and footer."""
 
 
+_OUTDENTED = 8
+"""A line that begins so many places to the left of the one before it doesn't go on with that: it is a label beside values."""
+
+
 def read(path: Path) -> Draft:
     """The paragraphs of a text file; a form feed begins a page. Raises ReadError `too-large`."""
     if path.stat().st_size > _MOST:
@@ -61,14 +65,17 @@ def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
     wrapped = 50 <= width <= 100
     pieces: list[Piece] = []
     full = False
+    margin = 0
     for at, line in enumerate(lines):
         text = _GAP.sub("\t", line.strip())
+        outdented = len(line) - len(line.lstrip()) <= margin - _OUTDENTED
+        margin = len(line) - len(line.lstrip())
         if not text:
             full = False
         elif (at < _FRAME or at >= len(lines) - _FRAME) and _NUMBER.sub("#", line) in frame:
             pieces.append(Piece("furniture", text, page))
             full = False
-        elif full and wrapped and not starts_item(text) and "\t" not in text and not _RULER.match(text):
+        elif full and wrapped and not outdented and not starts_item(text) and "\t" not in text and not _RULER.match(text):
             before = pieces[-1].text
             kept, glue = join_words(before, text)
             pieces[-1] = replace(pieces[-1], text=before[:kept] + glue + text)

@@ -39,10 +39,14 @@ _REPLACED = re.compile(
     r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:tjänstgör(?:ande)? )?(?:i ?stället )?för)[\s,]{0,3}$",
     re.IGNORECASE,
 )
+_POINT = re.compile(r"\d{1,3}[.)]?\s+[A-ZÅÄÖ]")
+"""How the points of an agenda begin."""
 _SIGNS = re.compile(rf"{NAME}, \w{{0,12}}(?:sekreterare|förare|justerare)")
 """Who wrote the minutes or adjusts them, in signatures."""
 _CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:§|\d)")
 _PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
+_AWAY = re.compile(r"\t\(?(?:frånv\w*|förhindrad)\.?\)?\t", re.IGNORECASE)
+"""What stands between a member who is absent and the one who serves instead."""
 _SUBSTITUTE = re.compile(r"[\s,]{1,3}(?:ers|ersättare|suppl|suppleant)\b\.?(?! för)", re.IGNORECASE)
 _FOR = re.compile(r"[\s,(]{1,3}(?:för|ersätter)\b")
 _SERVES = re.compile(r"(?<!ej )(?<!inte )(?<!icke )\b(?:tjänstgör(?:ande)?|tjg)\b", re.IGNORECASE)
@@ -156,6 +160,8 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
             if not rest:
                 continue
             text = rest
+        elif line.marked and line.block.kind == "heading" and _POINT.match(text):
+            break
         elif (line.marked and line.block.kind == "heading" and not persons(text)) or (
             role != "övrig" and _SIGNS.fullmatch(text)
         ):
@@ -190,7 +196,7 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
     before = None
     if (match := _PARTY_BEFORE.match(text)) and is_party(match["letters"]) and person_at(text, match.end()):
         before, text = match["letters"].upper(), text[match.end() :]
-    found = [person for person in persons(text) if not organisations(person.name)]
+    found = [person for person in persons(text) if not organisations(person.name) and not _aside(text, person)]
     if not found or (found[0].start > 0 and role != "övrig") or (found[0].start > 60):
         return []
     result: list[_Found] = []
@@ -199,6 +205,10 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
         gap = text[end : person.start]
         end = person.end
         parted = _is_office(gap) or re.fullmatch(r"[^.]{0,80}(?:[,;/]|\boch\b)\s*[^.]{0,40}", gap)
+        if result and _AWAY.search(gap):
+            away = result.pop()
+            result.append(_Found(_serving(person, away.person), "tjänstgörande ersättare", "", span, away.bracketed))
+            continue
         if at and (_REPLACED.search(gap) or not parted):
             if result and _REPLACED.search(gap):
                 result[-1].tail += " ersätter " + person.name
@@ -213,6 +223,16 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
         one.role = _role(one.role, role, one.tail)
         _read_party(one)
     return result
+
+
+def _aside(text: str, person: Person) -> bool:
+    """Whether what looks like a name stands alone in brackets: the name of a party in full."""
+    return text[person.start - 1 : person.start] == "(" and text[person.end : person.end + 1] == ")"
+
+
+def _serving(person: Person, away: Person) -> Person:
+    """Who serves for an absent member, of whose party they are where no other is told."""
+    return Person(_without_title(person.name), person.party or away.party, person.start, person.end)
 
 
 def _is_office(gap: str) -> bool:

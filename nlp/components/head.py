@@ -14,8 +14,8 @@ from nlp.structure.fronts import COVER, ENDING, Front
 from nlp.structure.kinds import title_kind
 from nlp.structure.parts import Stretch
 from nlp.structure.titles import without_trailing_diary
+from nlp.who.officers import adjusters_of, chair_of, secretary_of
 from nlp.who.owner import acting, as_called, body_in, is_body, organisations, place_of, short_form
-from nlp.who.persons import NAME, persons
 from nlp.wording.calendar import parse_dates
 from nlp.wording.diary import diary_numbers
 
@@ -29,7 +29,7 @@ _DAY = r"(?:den )?(?:\d{4}-\d\d-\d\d(?:\s?[-–]{1,2}\s?\d\d)?|\d{1,2}(?:\s?[-�
 _ONLY_DAY = re.compile(rf"(?:\w{{3,6}}dag(?:en)?,? )?{_DAY}(?:,? (?:kl|klockan)\b.{{3,20}})?", re.IGNORECASE)
 _PLACE_AND_DAY = re.compile(r"(?:[A-ZÅÄÖ][\w-]+,? ){1,3}(?:den )?(?:\d{1,2} \w{3,9} \d{4}|\d{4}-\d\d-\d\d)\.?")
 _ADOPTED = re.compile(r"(?:antage[nt]|fastställ[td]|beslutad|upprätta[dt]|datera[dt])\b", re.IGNORECASE)
-_APART = re.compile(r"\t| {3,}")
+_APART = re.compile(r"[\t\n]| {3,}")
 _AS_OF = re.compile(
     r"(?:senast |sist )?(?:avstämd|uppdatera[dt]|reviderad|aktuell|aktualiserad|läget|status|per|t\.?o\.?m)\b", re.IGNORECASE
 )
@@ -41,34 +41,19 @@ _VALIDITY = re.compile(r"\b(?:gäller|gällande|t\.?o\.?m|till och med)\b")
 _DAY_AFTER = re.compile(r"[\s,]{1,3}(?:den )?(?:\d{4}-\d\d-\d\d|\d{1,2}(?:[–-]\d{1,2})? \w{3,9} \d{4})$")
 _CALLED = re.compile(r"\b(?:sammanträder|sammanträde|kallas|möte|kallelse)\b[^.]{0,80}")
 _SUMMONED = re.compile(
-    r"(?:Ledamöter(?:na)? (?:och ersättare )?i |Till (?:ledamöter och ersättare i )?)?(?P<body>.{3,80}?)\s"
-    r"(?:sammanträder|(?:kallas|inbjuds|inkallas)(?: härmed)? till|har (?:möte|sammanträde))\b",
+    r"(?:(?:Ledamöter|Ersättare)(?:na)? (?:och ersättare(?:na)? )?i |Till (?:ledamöter och ersättare i )?)?(?P<body>.{3,80}?)\s"
+    r"(?:sammanträder|(?:kallas|inbjuds|inkallas)(?: härmed)?(?= till| och| om)|har (?:möte|sammanträde))\b",
     re.IGNORECASE,
 )
 """`Tekniska nämnden kallas till sammanträde`."""
+_MEETING_OF = re.compile(r"(?P<body>\w[\w -]{2,60})s (?:ordinarie )?(?:sammanträde|möte)\b", re.IGNORECASE)
+"""`Direktionens sammanträde`."""
+_TITLE_OF = re.compile(r"[\w/-]{3,30} (?:till|för|från|av) (?P<body>[A-ZÅÄÖ].{3,80})")
+"""`Kallelse till Samverkansnämnden för vård och skola (SVS)`."""
+_GROUP = re.compile(r"[A-ZÅÄÖ][\w-]{0,25}(?:grupp|råd|forum|nätverk|utskott|nämnd|kommitté)(?: [a-zåäö-]{3,25}){1,3}")
+"""A body whose ending doesn't stand last: `Samverkansgrupp hjälpmedel`."""
 _DATED_TITLE = re.compile(
     r"(?:\w{0,20}protokoll|möte|kallelse|minnesanteckningar|sammanträde|dagordning|föredragningslista)\b", re.IGNORECASE
-)
-_OF_CHAIR = re.compile(
-    rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?"
-    r"(?:,?\s{1,2}\(?(?:mötes)?o|, O)rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
-)
-_CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
-_SECRETARY_SAYS = re.compile(
-    rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? (?:nämnd|kommun|mötes|protokolls?)?sekreterare\b(?! [A-ZÅÄÖ])"
-)
-_ADJUSTS = re.compile(rf"(?P<name>{NAME})[^,\n]{{0,8}}, (?:protokolls?)?juster(?:are|ingsman|ingsperson)\b")
-_ADJUSTERS = re.compile(
-    r"(?:till (?:justerare|justeringsm[aä]n|protokollsjusterare)[^.]{0,40}"
-    r"(?:utses|utsågs|väljs|valdes)(?P<names>[^.]{3,160})"
-    r"|(?:utser|utse|välja|väljer|utsåg|valde)(?P<named>[^.]{3,160}?)(?:att|till)[^.]{0,60}juster"
-    r"|(?P<first>[^.\n]{3,160}?)\butse(?:s|tts|ddes) att[^.]{0,60}justera"
-    r"|till att[^.]{0,60}justera[^.]{0,40}(?:utses|utsågs|väljs|valdes)(?P<after>[^.]{3,160})"
-    r"|justerat [\d-]{0,12} ?av(?P<by>[^.]{3,120}))",
-    re.IGNORECASE,
-)
-_IN_PLACE = re.compile(
-    r"\b(?:med|samt) [^,]{3,60} som (?:ersättare|suppleant)|\bersättare:? .*|\(ersättare .*", re.IGNORECASE | re.DOTALL
 )
 
 
@@ -101,7 +86,7 @@ def find_head(state: State, doc: Doc) -> Head:
         name = "möteshandlingar"
         evidence = (*(f"{part.kind}, sidan {part.pages[0]}" for part in state.parts), *evidence)
     meeting = name in MEETINGS
-    chair = _chair(state, front) if meeting else None
+    chair = chair_of(state, front) if meeting else None
     return Head(
         kind=name,
         title=None if name == "möteshandlingar" else first.title,
@@ -110,8 +95,8 @@ def find_head(state: State, doc: Doc) -> Head:
         date=first.date,
         dnr=_dnr(front, meeting=meeting),
         chair=chair,
-        secretary=_secretary(state, front) if meeting else None,
-        adjusters=_adjusters(state, front, chair) if name in ("protokoll", "protokollsutdrag") else (),
+        secretary=secretary_of(state, front) if meeting else None,
+        adjusters=adjusters_of(state, front, chair) if name in ("protokoll", "protokollsutdrag") else (),
         evidence=evidence,
     )
 
@@ -239,11 +224,19 @@ def _body(state: State, front: Front) -> str | None:
                 return as_called(words, text)
     top = [line.text for line in front.cover[:15]]
     pieces = [piece for line in [*top, *front.furniture] for piece in _APART.split(line)]
+    association: str | None = None
     for words in [_DAY_AFTER.sub("", _KIND_AFTER.sub("", piece.strip())) for piece in pieces]:
         named = _DATED_TITLE.match(words) or title_kind(words)
         candidate = words.capitalize() if words.isupper() and len(words) > 5 else words
+        if (meets := _MEETING_OF.match(words)) and is_body(meets["body"].capitalize()):
+            return as_called(meets["body"], text)
+        if not named and candidate.casefold().endswith("förbundet"):
+            association = association or words  # which has a body of its own
+            continue
         if not named and is_body(candidate):
             return as_called(words, text)
+        if named and (full := _TITLE_OF.match(words)) and is_body(full["body"]):
+            return as_called(full["body"], text)
         if named and kind != "skrivelse" and len(words) < 100 and (found := body_in(words)):
             while (first := found.partition(" "))[2] and title_kind(first[0]):
                 found = first[2]
@@ -252,11 +245,16 @@ def _body(state: State, front: Front) -> str | None:
         for words in top:
             if (match := _SUMMONED.match(words)) and (found := body_in(match["body"])):
                 return as_called(found, text)
+        for words in top[:6]:
+            if _GROUP.fullmatch(words):
+                return as_called(words, text)
         named_file = re.sub(r"[\d_ .-]+$", "", state.document.source.name.rpartition(".")[0])
         while (first := named_file.partition(" "))[2] and title_kind(first[0]):
             named_file = first[2]
         if is_body(named_file[:1].upper() + named_file[1:]):
             return as_called(named_file, text)
+    if association and is_body(association.capitalize()):
+        return as_called(association, text)
     for words in [*top[:6], state.document.source.name.rpartition(".")[0]]:
         for short in re.findall(r"\b[A-ZÅÄÖ]{3,8}\b", words):
             used = len(re.findall(rf"\b{short}(?::s)?\b", text)) >= 3 and title_kind(words) is not None
@@ -286,8 +284,9 @@ def _organisation(state: State, front: Front, *, meeting: bool) -> str | None:
     ]
     for words, weight in places:
         for name in organisations(words[:_NAMED_WITHIN]):
-            alone = weight > 1 and len(words) < len(name) + 25
-            weights[name.casefold()] += weight + 2 if alone else 0
+            near = weight == 4 or (weight == 3 and len(words) < len(name) + 25)
+            alone = len(words.strip(" .:,")) == len(name)
+            weights[name.casefold()] += weight + 2 * alone if near else 0
             printed.setdefault(name.casefold(), name)
     for name in organisations(text[:_TEXT]):
         weights[name.casefold()] += 1
@@ -312,50 +311,3 @@ def _dnr(front: Front, *, meeting: bool) -> tuple[str, ...]:
                 if end - start > len(words) - 12 or re.search(r"\bdnr|diarie", words, re.IGNORECASE):
                     found.append(number)
     return tuple(dict.fromkeys(found))
-
-
-def _chair(state: State, front: Front) -> str | None:
-    listed = next((_joined(match["name"]) for text, _, _ in front.rows if (match := _OF_CHAIR.search(text))), None)
-    for label in front.labels:
-        if label.name == "list:ordförande" and (found := persons(label.text[:200])):
-            return listed if listed and found[0].name.startswith(listed) else found[0].name
-    if listed:
-        return listed
-    match = _CHAIR_SAYS.search(state.flow.text)
-    return _joined(match["name"]) if match else None
-
-
-def _secretary(state: State, front: Front) -> str | None:
-    for label in front.labels:
-        if label.name == "secretary" and (found := persons(label.text[:200])):
-            return found[0].name
-    match = next((match for text, _, _ in front.rows if (match := _SECRETARY_SAYS.search(text))), None)
-    match = match or _SECRETARY_SAYS.search(state.flow.text)
-    return _joined(match["name"] or match["listed"]) if match else None
-
-
-def _joined(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _adjusters(state: State, front: Front, chair: str | None) -> tuple[str, ...]:
-    """Those who adjust the minutes beside the chair, in the order of the cover."""
-    found: list[str] = []
-    for label in front.labels:
-        if label.name == "adjusters" and not found:
-            found = [person.name for person in persons(_IN_PLACE.sub("", label.text[:300]))]
-    found = found or [_joined(match["name"]) for text, _, _ in front.rows if (match := _ADJUSTS.search(text))]
-    if not found:
-        found = next(filter(None, map(_chosen_adjusters, state.flow.text.split("."))), [])
-    return tuple(name for name in dict.fromkeys(found) if name != chair)
-
-
-def _chosen_adjusters(sentence: str) -> list[str]:
-    """Those of whom a sentence says that they are chosen to adjust the minutes."""
-    if "juster" not in sentence.casefold():
-        return []
-    for match in _ADJUSTERS.finditer(sentence):
-        words = next(match[key] for key in ("names", "named", "first", "after", "by") if match[key])
-        if found := [person.name for person in persons(_IN_PLACE.sub("", words))]:
-            return found
-    return []

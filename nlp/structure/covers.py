@@ -82,19 +82,26 @@ def rows(lines: list[Line]) -> list[tuple[str, Span, Line]]:
     result: list[tuple[str, Span, Line]] = []
     for (table, _), group in groupby(entries(lines), key=lambda entry: (entry[0].block.table, entry[0].block.row)):
         members = list(group)
-        single = len({line.index for line, _ in members}) == len(members)
-        texts = [text for _, text in members]
-        if table is not None and single and len(members) > 1 and sum(person_at(text) is not None for text in texts) == 1:
-            at = next(index for index, text in enumerate(texts) if person_at(text))
-            if at == 0 or (at == 1 and is_party(texts[0])):
-                joined = f"{texts[1]} ({texts[0].strip('() ')})" if at else texts[0]
-                rest = texts[at + 1 :]
-                if rest and is_party(rest[0]) and not at:
-                    joined, rest = f"{joined} ({rest[0].strip('() ')})", rest[1:]
-                result.append((", ".join([joined, *rest]), (members[0][0].span[0], members[-1][0].span[1]), members[at][0]))
-                continue
-        result += [(text, line.span, line) for line, text in members]
+        if table is not None and (joined := _one_person(members)):
+            result.append(joined)
+        else:
+            result += [(text, line.span, line) for line, text in members]
     return result
+
+
+def _one_person(members: list[tuple[Line, str]]) -> tuple[str, Span, Line] | None:
+    """The cells of a row as `Karin Ek (S), ersätter Bo Ask`, where it tells of one person, whose party may stand before."""
+    cells = [list(group) for _, group in groupby(members, key=lambda entry: entry[0].index)]
+    named = [at for at, cell in enumerate(cells) if person_at(cell[0][1])]
+    if len(cells) < 2 or len(named) != 1 or named[0] > 1 or any(person_at(text) for cell in cells for _, text in cell[1:]):
+        return None
+    at, texts = named[0], [" ".join(text for _, text in cell) for cell in cells]
+    if len(cells[at]) > 1 or (at == 1 and not (is_party(texts[0]) or re.fullmatch(r"[a-zåäö]{1,4}", texts[0]))):
+        return None
+    name, rest = texts[at], texts[at + 1 :]
+    letters = texts[0] if at else rest.pop(0) if rest and is_party(rest[0]) else None
+    name = f"{name} ({letters.strip('() ')})" if letters else name
+    return ", ".join([name, *rest]), (members[0][0].span[0], members[-1][0].span[1]), cells[at][0][0]
 
 
 def entries(lines: list[Line]) -> list[tuple[Line, str]]:
@@ -171,7 +178,7 @@ def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
             kept, glue = join_words(result[-1][1], line.text)
             together = result[-1][1][:kept] + glue + line.text
             whole = line.block.column == 0 or (line.text[0].islower() and _is_label(together))
-            if whole and label_at(together) and len(together) < 80:
+            if whole and label_at(together) and len(together) < 80 and not person_at(line.text):
                 result[-1] = (result[-1][0], together)
                 continue
         result.append((line, line.text))
@@ -218,12 +225,19 @@ def _parts_of_labels() -> dict[str, str]:
 
 _ADDITION = re.compile(rf"[\s,(/–-]{{1,4}}[a-zåäö][a-zåäö ()-]{{1,40}}(?=:\s{{0,3}}(?:{NAME}|$))")
 """What a label goes on with before its colon: `Ersättare, för kännedom:`."""
+_OWNER = (
+    r"(?:(?:[^\d\s:.,;]{2,25} ){0,3}(?:kommun(?:en|erna)?|region(?:en)?|landstinget)"
+    r"|(?:Region|Landstinget) [A-ZÅÄÖ][\w -]{2,30})"
+)
 _FROM_OFFICE = re.compile(
-    r"Från (?:(?P<owner>(?:[^\d\s:.,;]{2,25} ){0,3}(?:kommun(?:en|erna)?|region(?:en)?|landstinget)"
-    r"|Region [A-ZÅÄÖ][\w -]{2,30})"
-    rf"|(?:[a-zåäö-]{{2,25}} ){{0,2}}[a-zåäö-]{{3,30}}(?:et|en|na|an))(?=:\s{{0,3}}{NAME})"
+    rf"(?:Från|För) (?P<owner>{_OWNER})(?=:\s{{0,3}}(?:{NAME}|$))"
+    rf"|Från (?:[a-zåäö-]{{2,25}} ){{0,2}}[a-zåäö-]{{3,30}}(?:et|en|na|an)(?=:\s{{0,3}}{NAME})"
 )
 """`Från kontoret:`, and those whom the owners send: `Från Viks kommun:`"""
+_OF_OWNER = re.compile(rf"\s(?:för|från)\s{_OWNER}(?=:)")
+"""`Närvarande för Region Vik:`"""
+_WITH_COLON = frozenset(("med",))
+"""Labels that are labels only before a colon."""
 _AND_OTHERS = re.compile(r"\s?m\.? ?fl\.?(?![\w])")
 _LABEL_WORD = re.compile(r"[\s,/&()+-]{0,3}([^\W\d_]{1,22})\.?(?![\w])")
 
@@ -267,17 +281,17 @@ def label_at(text: str) -> tuple[str, int] | None:
         name, end = names[without_letters(" ".join(match[1].casefold().split()))], match.end()
     if composed and composed[1] > end and (not name or name.startswith("list")):
         name, end = composed
-    if others := _AND_OTHERS.match(text, end):
+    if others := _AND_OTHERS.match(text, end) or (_OF_OWNER.match(text, end) if name.startswith("list") else None):
         end = others.end()
     rest = text[end:]
     stripped = rest.strip(_FILL)
     if not stripped:
         return name, end
-    if rest.lstrip(" ").startswith((":", "..", "…", "__")):
+    if rest.lstrip(" ").startswith((":", "..", "…", "__")) or rest.startswith("  "):
         return name, end
     if name.startswith("list:") and text[0].isupper() and (addition := _ADDITION.match(text, end)):
         return name, addition.end()
-    if not text[0].isupper() or rest.startswith((",", "/")):
+    if not text[0].isupper() or rest.startswith((",", "/")) or text[:end].casefold() in _WITH_COLON:
         return None
     if name == "date" and not any(map(str.isdigit, stripped)):  # "Dag Ek" is a person
         return None

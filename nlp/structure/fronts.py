@@ -70,7 +70,11 @@ def _cover(stretch: Stretch) -> list[Line]:
 
 
 def _before_items(stretch: Stretch) -> list[Line]:
+    lists: int | None = None  # the table with those present, whose cells say at which paragraphs they were
     for at, line in enumerate(stretch.lines[:COVER]):
-        if line.block.group is not None or (line.text.startswith("§") and line.text[1:2] != "§"):
+        numbered = line.text.startswith("§") and line.text[1:2] != "§"
+        if line.block.group is not None or (numbered and (lists is None or line.block.table != lists)):
             return list(stretch.lines[:at])
+        if line.block.column == 0 and (found := label_at(line.text)) and found[0].startswith("list"):
+            lists = line.block.table
     return list(stretch.lines[:COVER])

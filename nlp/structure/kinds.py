@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -18,6 +18,8 @@ _FIRST_LINES = 400
 """How many lines of a document are looked at."""
 _TOP = 12
 """How many lines may hold the title."""
+_HEADED = 4.0
+"""The weight of page furniture in which the kind stands as a title does."""
 _LETTERHEAD = 100
 """A line with the owner, the kind and the page number beside each other is no longer than this."""
 _APART = re.compile(r"\t| {3,}")
@@ -93,7 +95,7 @@ def title_pieces(text: str) -> list[str]:
     return [piece.strip() for piece in pieces]
 
 
-def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> Kind:
+def tell_kind(lines: list[Line], furniture: Sequence[str], name: str | None) -> Kind:
     """The kind of a document: its lines, the texts of its page furniture, the file's name where it speaks for this document."""
     weights: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[tuple[float, str]]] = defaultdict(list)
@@ -113,6 +115,7 @@ def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> 
         for line in head[:_TOP]
     ]
     headers = [plain(text) for text in dict.fromkeys(furniture)]
+    apart = {plain(piece) for text in furniture for piece in re.split(r"[\t\n]| {3,}", text)}
     for kind, signs in _signs().items():
         if signs.against and any(signs.against.match(words) for words in starts[:_TOP]):
             continue
@@ -129,7 +132,7 @@ def tell_kind(lines: list[Line], furniture: Iterable[str], name: str | None) -> 
         if titled:
             add(kind, titled, found)
         if signs.furniture and (header := next((text for text in headers if signs.furniture.search(text)), None)):
-            add(kind, 2.0, header[:60])
+            add(kind, _HEADED if signs.title and any(map(signs.title.match, apart)) else 2.0, header[:60])
         counted = 0.0
         for pattern in signs.lines:
             if counted < _LABELS_COUNT and (words := next(filter(pattern.match, telling), "")):

@@ -26,6 +26,10 @@ _NO_SPLIT = frozenset(("protokoll", "skrivelse", "rapport", "plan", "policy", "m
 
 _ENCLOSING = frozenset(("kallelse", "möteshandlingar", "tjänsteskrivelse", "protokollsutdrag", None))
 """Kinds after which a page with a title of another kind begins a document; within plans and agreements it is a chapter."""
+_LETTERS = frozenset(("kallelse", "tjänsteskrivelse", "protokollsutdrag", "motion", "interpellation", "medborgarförslag"))
+_LETTERHEAD = 8
+"""How many lines a letterhead has at most."""
+_MINUTES = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar"))
 _PACK = frozenset(("kallelse", "möteshandlingar"))
 _RANK = 2
 """The level of a heading down to which it may be a document's title."""
@@ -95,8 +99,20 @@ def _opening_kind(of_page: list[Line]) -> str | None:
     for line in of_page[:2]:
         if len(line.text) < 120 and (kind := title_kind(line.text)):
             return kind
+    if kind := _letterhead_kind(of_page):
+        return kind
     if of_page and (found := candidates(of_page[:1], broken=False, signless=False)) and found[0].form == "sign":
         return "protokollsutdrag"
+    return None
+
+
+def _letterhead_kind(of_page: list[Line]) -> str | None:
+    """The kind of a letter or extract whose name stands alone in the letterhead of a page, wherever there."""
+    for line in of_page[:_LETTERHEAD]:
+        if len(line.text) > 80 or line.text.endswith((".", ":")):
+            return None
+        if len(line.text) < 30 and " " not in line.text and (kind := title_kind(line.text)) in _LETTERS:
+            return kind
     return None
 
 
@@ -111,10 +127,14 @@ def _turns(by_page: dict[int, list[Line]], page: int, kind: str | None, current:
     if kind is None or kind == current:
         return False
     if kind == "protokollsutdrag":
-        return current not in ("protokoll", "protokollsutdrag", "minnesanteckningar", None)
-    top = next(line for line in by_page[page] if title_kind(line.text) == kind)
-    if pack and current != "protokoll" and top.block.kind == "heading" and top.block.level <= _RANK and " " in top.text:
+        return current not in (*_MINUTES, None)
+    if current not in _MINUTES and _letterhead_kind(by_page[page]) == kind:
         return True
+    top = next(line for line in by_page[page] if title_kind(line.text) == kind)
+    if pack and current != "protokoll" and top.block.kind == "heading" and " " in top.text:
+        opens = kind in _LETTERS and top is by_page[page][0]
+        if opens or top.block.level <= _RANK:
+            return True
     if kind in _NO_SPLIT or current not in _ENCLOSING:
         return False
     return by_page[page][0].marked or (title_kind(by_page[page][0].text) == kind and len(by_page[page][0].text) < 80)

@@ -33,13 +33,17 @@ def is_body(text: str) -> bool:
     if not 3 < len(words) < 90 or not words[0].isupper() or words.startswith(_NO_NAME) or words.casefold() in _not_bodies():
         return False
     match = _body().fullmatch(words)
-    return match is not None and not re.search(rf"\b{_ACTS}\b|[.;]|\d", words)
+    return match is not None and not re.search(rf"\b{_ACTS}\b|\b(?:förslag|yttrande)\b|[.;]|\d", words)
 
 
 def body_in(text: str) -> str | None:
     """The last body that a short text (`Protokoll från regionstyrelsen`) names, None where it names none."""
-    found = [match[0] for match in re.finditer(_words_pattern(), text) if match[0].casefold() not in _not_bodies()]
+    found = [_GENITIVE.sub("", match[0]) for match in re.finditer(_words_pattern(), text)]
+    found = [name for name in found if name.casefold() not in _not_bodies()]
     return found[-1] if found else None
+
+
+_GENITIVE = re.compile(r"(?<=en|et|ge|an)s$")
 
 
 @cache
@@ -47,8 +51,8 @@ def _words_pattern() -> re.Pattern[str]:
     endings = "|".join(sorted(map(re.escape, vocabulary("bodies")["endings"]), key=len, reverse=True))
     return re.compile(
         rf"\b(?:[{_UPPER}][\w-]+ ){{0,3}}{_ADJECTIVE}"
-        rf"(?:[\w-]+-,? (?:[\w-]+-,? )?och )?[\w-]*(?i:{endings})\b(?:s [\w-]*utskott)?"
-        rf"|\b(?i:kommun|region|landstings)(?i:styrelsens) [\w-]*utskott"
+        rf"(?:[\w-]+-,? (?:[\w-]+-,? )?och )?[\w-]*(?i:{endings})(?:s [\w-]*utskott|s?)\b"
+        r"(?! (?:ordf|vice ordf|ledam|beslut|förslag))"
     )
 
 
@@ -78,8 +82,9 @@ def _organisation() -> re.Pattern[str]:
     after = "|".join(sorted(map(re.escape, entry["after"]), key=len, reverse=True))
     name = rf"[{_UPPER}][\w-]{{1,40}}"
     return re.compile(
-        rf"\b(?=[{_UPPER}])(?:(?:(?:{before})(?:\s{name}){{1,3}}|{name}(?:\s{name}){{0,2}}\s(?:{after})\b|(?:{name}\s){{0,2}}{name}regionen\b"
-        rf"|(?:{before.upper()})(?:\s[{_UPPER}-]{{1,40}}){{1,3}}"
+        rf"\b(?=[{_UPPER}])(?:(?:(?:{before}|[{_UPPER}]\w{{3,30}}förbundet)(?:\s{name}){{1,3}}"
+        rf"|{name}(?:\s{name}){{0,2}}\s(?:{after})\b|(?:{name}\s){{0,2}}{name}regionen\b"
+        rf"|(?:{before.upper()}|[{_UPPER}]{{3,30}}FÖRBUNDET)(?:\s[{_UPPER}-]{{1,40}}){{1,3}}"
         rf"|(?:[{_UPPER}-]{{1,40}}\s){{1,3}}(?:{after.upper()})\b))"
     )
 
