@@ -316,6 +316,8 @@ class _Workshop:
         """Stores what is ready in one transaction."""
         if self._ready:
             with self.archive.transaction() as database:
+                for task in self._ready:  # first, as what became of a member may stand in a task that was ready earlier
+                    ledger.put(database, task.members)
                 for task in self._ready:
                     _store(database, task, self.stock.settings.annotate)
         for task in self._ready:
@@ -402,7 +404,6 @@ def _store(database: sqlite3.Connection, task: _Task, annotate: int) -> None:
             ledger.put(
                 database, (_with(replace(e, state="failed", attempts=e.attempts + 1), trouble, annotate) for e in entries)
             )
-            ledger.put(database, task.members)
             return
         case "same":
             ledger.put(database, entries)
@@ -419,7 +420,6 @@ def _store(database: sqlite3.Connection, task: _Task, annotate: int) -> None:
             documents.mark_indexed(database, entry.sha256, current=False)  # it has lost a path, perhaps its last
     state: ledger.State = "removed" if now is None else "partial" if trouble else "done"
     ledger.put(database, (_with(replace(e, state=state, sha256=now, attempts=0), trouble, annotate) for e in entries))
-    ledger.put(database, task.members)
 
 
 def _with(entry: Entry, trouble: Trouble | None, annotate: int) -> Entry:

@@ -42,4 +42,8 @@ def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO:
     if info.flag_bits & _ENCRYPTED:
         cure = "Packa upp den med lösenordet och importera det som kommer ut."
         raise ReadError("encrypted", "Filen är skyddad med lösenord.", cure)
-    return archive.open(info)  # type: ignore[return-value]  # it reads bytes, which is all that is asked of it
+    try:
+        return archive.open(info)  # type: ignore[return-value]  # it reads bytes, which is all that is asked of it
+    except NotImplementedError:
+        cure = "Packa upp arkivet med ett annat program, till exempel 7-Zip, och importera det som kommer ut."
+        raise ReadError("packed", "Filen är packad på ett sätt som inte kan läsas.", cure) from None

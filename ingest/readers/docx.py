@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import docx
 from docx.opc.exceptions import OpcError
 from docx.opc.part import Part, XmlPart
+from docx.package import Package
 from lxml.etree import _Element
 
 from corpus.errors import ReadError
@@ -52,14 +52,14 @@ def read(path: Path) -> Draft:
     """
     refuse_bombs(path, "Word")
     try:
-        package = docx.Document(str(path))
-        part = package.part
+        part = Package.open(str(path)).main_document_part
         related = [
             (relation.reltype.rsplit("/", 1)[-1], _root(relation.target_part))
             for relation in part.rels.values()
             if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in _RELATED
         ]
-        body = package.element.body
+        if (body := _root(part).find(w("body"))) is None:
+            raise ValueError("no body")
     except _DAMAGE as error:
         raise ReadError(
             "damaged", "Word-filen är skadad.", "Öppna den i Word, välj att reparera den, spara den och importera den igen."

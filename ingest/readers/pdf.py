@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import io
 import logging
+import struct
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +14,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pypdfium2.raw as pdfium
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, DeprecationError, PyPdfError
 
 from corpus.document import Problem
 from corpus.errors import ReadError
@@ -33,10 +35,11 @@ VERSION = 2
 RECOGNISES = True
 
 _PYPDF_FAILS = (
-    PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError, AssertionError,
-    NotImplementedError,
+    PyPdfError, DependencyError, DeprecationError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError,
+    RecursionError, NotImplementedError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
 """What pypdf raises over damaged files."""
+_PROTECTED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 _AGAIN = "Hämta filen på nytt från källan, eller öppna den i en PDF-läsare och skriv ut den till en ny PDF."
 _DPI = 300
@@ -59,7 +62,9 @@ def read(path: Path, recogniser: Recogniser) -> Draft:
     """
     try:
         document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in _PROTECTED:
+            raise _encrypted() from error
         try:
             document = pypdfium2.PdfDocument(_without_junk(path))
         except (pypdfium2.PdfiumError, OSError):
@@ -81,6 +86,11 @@ def _without_junk(path: Path) -> bytes:
     """The file from its header on: what a mail program or a web server has put before it is no PDF."""
     data = path.read_bytes()
     return data[max(data.find(b"%PDF-", 0, _JUNK), 0) :]
+
+
+def _encrypted() -> ReadError:
+    cure = "Öppna den med lösenordet, skriv ut den till en ny PDF och importera den."
+    return ReadError("encrypted", "PDF-filen är skyddad med lösenord.", cure)
 
 
 @dataclass(slots=True)
@@ -220,11 +230,7 @@ def _by_pypdf(path: Path) -> Draft:
     try:
         with pypdf.PdfReader(io.BytesIO(_without_junk(path))) as reader:
             if reader.is_encrypted and not reader.decrypt(""):
-                raise ReadError(
-                    "encrypted",
-                    "PDF-filen är skyddad med lösenord.",
-                    "Öppna den med lösenordet, skriv ut den till en ny PDF och importera den.",
-                )
+                raise _encrypted()
             pages = [_typed(page.extract_text()) for page in reader.pages]
     except _PYPDF_FAILS as error:
         raise ReadError("damaged", "PDF-filen är skadad.", _AGAIN) from error

@@ -178,6 +178,10 @@ def hostile() -> Iterator[tuple[str, bytes]]:
     yield "objektström.pdf", pdf(CATALOG, stream(b"2 0 <</Type/Pages>>", b"/Type/ObjStm/N 999999999/First 4/Extends 2 0 R"))
     yield "mått.pdf", pdf_page(stream(b"")).replace(b"[0 0 595 842]", b"[0 0 9e9 9e9]")
     yield "krypterad.pdf", pdf_page(stream(b"")).replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt<</Filter/X/V 9>>")
+    filters = b"/CF<</StdCF<</CFM/AESV3/Length 32>>>>/StmF/StdCF/StrF/StdCF"
+    keys = b"/O<%s>/U<%s>/OE<%s>/UE<%s>/Perms<%s>" % tuple(b"5a" * length for length in (48, 48, 32, 32, 16))
+    locked = b"/Root 1 0 R/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -4%s%s>>/ID[<5a><5a>]" % (filters, keys)
+    yield "lösenord.pdf", pdf_page(stream(b"")).replace(b"/Root 1 0 R", locked)
     yield "parenteser.pdf", pdf_page(stream(b"(" * 1_000_000))
     yield "hakar.pdf", pdf(CATALOG, b"[" * 500_000)
     kids = b" ".join(b"4 0 R" for _ in range(10_000))

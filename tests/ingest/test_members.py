@@ -163,6 +163,15 @@ def test_a_locked_and_a_damaged_member_cost_themselves(tmp_path: Path) -> None:
     assert unpacked(path) == {"p.txt": b"Hej", "q.txt": "damaged", "r.txt": "encrypted"}
 
 
+def test_what_is_packed_in_an_unknown_way_is_said_to_be(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", ("p.txt", b"Hej"))
+    data = bytearray(path.read_bytes())
+    for signature, method in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(signature) + method] = 6  # PKZIP's before 1993
+    path.write_bytes(data)
+    assert unpacked(path) == {"p.txt": "packed"}
+
+
 def test_a_letter_is_a_document_and_its_attachments_are_members(tmp_path: Path) -> None:
     path = tmp_path / "brev.eml"
     path.write_bytes(letter(("Bilaga å.txt", b"Bryggplan")).as_bytes())

@@ -142,3 +142,10 @@ def test_a_file_with_too_many_members_is_one_line_with_a_cure(
     monkeypatch.setattr("ingest.pool._MOST_MEMBERS", 1)
     summary = import_paths(opened, [box])
     assert [(entry.name, entry.code) for entry in summary.troubled] == [("x.zip", "too-many")]
+
+
+def test_a_member_whose_bytes_were_just_read_elsewhere_does_not_wait(opened: Archive, box: Path) -> None:
+    with zipfile.ZipFile(box / "x.zip") as file:
+        (box / "a.zip").write_bytes(file.read("y.zip"))
+    assert import_paths(opened, [box]).waiting == 0
+    assert set(states(opened, box).values()) == {"done"}

@@ -136,3 +136,15 @@ def test_a_broken_package_is_refused_with_a_cure(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         read(path)
     assert caught.value.code == "damaged"
+
+
+@pytest.mark.parametrize("kind", ["ms-word.document.macroEnabled", "openxmlformats-officedocument.wordprocessingml.template"])
+def test_templates_and_files_with_macros_are_read_alike(tmp_path: Path, kind: str) -> None:
+    word = docx.Document()
+    word.add_paragraph("Bryggan byts ut.")
+    word.save(str(tmp_path / "fil.docx"))
+    with zipfile.ZipFile(tmp_path / "fil.docx") as source, zipfile.ZipFile(tmp_path / "fil.docm", "w") as target:
+        for name in source.namelist():
+            ordinary = b"openxmlformats-officedocument.wordprocessingml.document.main+xml"
+            target.writestr(name, source.read(name).replace(ordinary, f"{kind}.main+xml".encode()))
+    assert read(tmp_path / "fil.docm").text == "Bryggan byts ut."
