@@ -101,6 +101,22 @@ def file_object(entry: Entry) -> dict[str, Any]:
     }
 
 
+def print_troubled(entries: Iterable[Entry], most: int | None = None) -> None:
+    """Prints files that failed or came in partly, those with the same trouble together, of which `most` are named."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for entry in entries:
+        groups.setdefault((STATES[entry.state], f"{entry.reason} {entry.cure}"), []).append(mask(entry.path))
+    for (state, what), paths in sorted(groups.items(), key=lambda group: (group[0][0] != STATES["failed"], -len(group[1]))):
+        if len(paths) == 1:
+            print(f"{state}: {paths[0]}\n  {what}")
+            continue
+        print(f"{state}: {len(paths)} filer\n  {what}")
+        for path in paths[:most]:
+            print(f"    {path}")
+        if most is not None and len(paths) > most:
+            print(f"    … och {len(paths) - most} till: klubbat status --failed")
+
+
 class SeveralFitError(UsageError):
     """What the user named fits several documents: `matches` lists them with `document`, `file` and `path`."""
 

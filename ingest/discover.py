@@ -5,20 +5,21 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
 from corpus.errors import UsageError
 from corpus.store.ledger import Entry
+from corpus.vocabulary import vocabulary
 
 _SYSTEM = frozenset(["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$recycle.bin", "system volume information"])
 """Files and folders that operating systems leave behind, in lower case; those that begin with a dot go without saying."""
-_NO_DOCUMENTS = frozenset(
-    [".json", ".md", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".py", ".js", ".css", ".sql", ".sh", ".bat", ".log"]
-)
-"""Endings of text that is written for programs and their makers, and is no meeting document."""
+_NO_DOCUMENTS = frozenset(chain(*vocabulary("formats")["passed_over"].values()))
+"""Endings of files that are no meeting documents."""
 
 _AT_ONCE = 1000
 
@@ -85,7 +86,7 @@ def _walk(roots: Sequence[Path], passed_over: list[Path]) -> Iterator[Entry]:
             try:
                 status = path.stat()
                 if not stat.S_ISDIR(status.st_mode):
-                    if is_for_programs(path) and path not in roots:
+                    if is_no_document(path) and path not in roots:
                         passed_over.append(path)
                     else:
                         yield _file(path, status)
@@ -130,8 +131,13 @@ def _obstacle(path: Path, code: str, reason: str, cure: str) -> Entry:
     return Entry(printable(path), name, None, None, "failed", code=code, reason=reason, cure=cure, attempts=1)
 
 
-def is_for_programs(path: Path) -> bool:
-    """Whether a file by its ending is written for programs and their makers, and is no document."""
+def endings(paths: Iterable[Path]) -> dict[str, int]:
+    """How many of some files have which ending, in lower case; in the order of the endings."""
+    return dict(sorted(Counter(path.suffix.casefold() for path in paths).items()))
+
+
+def is_no_document(path: Path) -> bool:
+    """Whether a file is no document by its ending: a program, sound, film."""
     return path.suffix.casefold() in _NO_DOCUMENTS
 
 

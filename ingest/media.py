@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 import olefile
@@ -111,7 +112,7 @@ def _zip(path: Path) -> str:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 return archive.read("mimetype").decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise ReadError("damaged", "Filen är skadad.", "Hämta filen på nytt från källan och importera den igen.") from error
     if "[Content_Types].xml" in names:
         for folder, kind in _ZIPPED:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpus.errors import ReadError
 from ingest.containers.packed import Packed
-from ingest.discover import is_for_programs, is_passed_over
+from ingest.discover import is_no_document, is_passed_over
 from ingest.media import MAIL, OUTLOOK, PDF, ZIP, media_type
 
 CONTAINERS = {ZIP: "zipped", MAIL: "mail", OUTLOOK: "outlook", PDF: "pdf"}
@@ -74,7 +74,7 @@ def members(path: Path, into: Path | None) -> Iterator[Member]:
         if number > _MOST:
             yield Member(name, error=_too_large(f"Arkivet innehåller fler än {_MOST} filer."))
             return
-        if is_for_programs(Path(name)) or any(map(is_passed_over, name.split("/"))):
+        if is_no_document(Path(name)) or any(map(is_passed_over, name.split("/"))):
             continue
         if into is None:
             cure = "Packa upp det yttersta arkivet och importera mappen."

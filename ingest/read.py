@@ -15,13 +15,14 @@ from typing import NamedTuple
 import ingest.readers
 from corpus.document import Document, Problem, Source
 from corpus.errors import ReadError
+from corpus.formats import name_of_kind
 from corpus.personal import mask
 from ingest.draft import Draft, compose
 from ingest.legible import letters_lost
 from ingest.media import media_type
 from ingest.ocr.recogniser import Mode, Recogniser
 
-_PACKED = {"application/gzip": "GZIP", "application/x-7z-compressed": "7z", "application/vnd.rar": "RAR"}
+_PACKED = ("application/gzip", "application/x-7z-compressed", "application/vnd.rar")
 """Containers that we don't open."""
 
 
@@ -44,11 +45,11 @@ def read(path: Path, *, ocr: Mode = "auto", cache: Path | None = None, seconds: 
     kind = media_type(path)
     reader = readers().get(kind)
     if kind in _PACKED:
-        raise ReadError("packed", f"Arkiv av slaget {_PACKED[kind]} kan inte läsas.", "Packa upp filen och importera mappen.")
+        raise ReadError("packed", f"{name_of_kind(kind)} kan inte läsas.", "Packa upp filen och importera mappen.")
     if reader is None:
         raise ReadError(
             "unknown-kind",
-            f"Filer av slaget {kind} kan inte läsas.",
+            f"{name_of_kind(kind)} kan inte läsas.",
             "Öppna filen i det program som skapade den och spara den som PDF, DOCX eller text.",
         )
     try:

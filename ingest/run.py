@@ -14,7 +14,7 @@ from corpus.store import ledger, removal
 from corpus.store.archive import Archive
 from corpus.store.ledger import Entry
 from corpus.store.settings import require_model
-from ingest.discover import Ahead, discover
+from ingest.discover import Ahead, discover, endings
 from ingest.indexing import update_index
 from ingest.lock import hold
 from ingest.pool import Progress, Tell, read_and_annotate, sweep
@@ -41,8 +41,8 @@ class Summary:
     troubled: tuple[Entry, ...]
     """Those that failed, and those that came in partly now; in order of their paths."""
     interrupted: bool
-    passed_over: tuple[str, ...]
-    """Endings of files that were passed over as no documents, each once."""
+    passed_over: dict[str, int]
+    """How many files were passed over as no documents, by their endings."""
 
 
 def import_paths(
@@ -73,7 +73,7 @@ def import_paths(
             found.stop()
             sweep(archive)
         summary = _sum_up(archive, stock, unindexed, interrupted)
-        return replace(summary, passed_over=tuple(sorted({path.suffix.casefold() for path in passed_over})))
+        return replace(summary, passed_over=endings(passed_over))
 
 
 def _sum_up(archive: Archive, stock: Stock, unindexed: dict[str, Trouble], interrupted: bool) -> Summary:
@@ -92,4 +92,4 @@ def _sum_up(archive: Archive, stock: Stock, unindexed: dict[str, Trouble], inter
         counts[entry.state] += 1
         if entry.state in ("failed", "partial"):
             troubled.append(entry)
-    return Summary(**counts, gone=stock.gone, troubled=tuple(troubled), interrupted=interrupted, passed_over=())
+    return Summary(**counts, gone=stock.gone, troubled=tuple(troubled), interrupted=interrupted, passed_over={})

@@ -11,7 +11,7 @@ from corpus.errors import ReadError
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.ledger import Entry
-from ingest.discover import discover, on_disk
+from ingest.discover import discover, endings, on_disk
 from ingest.media import media_type
 from ingest.stock import Stock, Verdict, Wishes
 
@@ -37,8 +37,8 @@ class Survey:
     """Files that were imported once and are no longer there."""
     obstacles: tuple[Entry, ...]
     """What is no file or can't be reached."""
-    passed_over: tuple[str, ...]
-    """Endings of files that are passed over as no documents, each once."""
+    passed_over: dict[str, int]
+    """How many files are passed over as no documents, by their endings."""
 
 
 def survey(archive: Archive | None, paths: Sequence[Path], wishes: Wishes) -> Survey:
@@ -66,8 +66,8 @@ def survey(archive: Archive | None, paths: Sequence[Path], wishes: Wishes) -> Su
     order: list[Verdict] = ["new", "changed", "again", "verify", "unchanged"]
     tallies = [Tally(verdict, kind, count, size[verdict, kind]) for (verdict, kind), count in files.items()]
     tallies.sort(key=lambda tally: (order.index(tally.verdict), -tally.bytes, tally.kind))
-    endings = tuple(sorted({path.suffix.casefold() for path in passed_over}))
-    return Survey(tuple(tallies), len(stock.missing()[0]) if stock else 0, tuple(obstacles), endings)
+    gone = len(stock.missing()[0]) if stock else 0
+    return Survey(tuple(tallies), gone, tuple(obstacles), endings(passed_over))
 
 
 def _kind(path: Path) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cli.output import STATES, file_object, plain, print_json, size
+from cli.output import file_object, plain, print_json, print_troubled, size
 from cli.progress import shown_progress
+from corpus.formats import name_of_kind
 from corpus.store.archive import create_archive, open_archive
 from ingest.run import Summary, import_paths
 from ingest.stock import Verdict, Wishes
@@ -24,6 +25,8 @@ _VERDICTS: dict[Verdict, str] = {
     "verify": "jämförs",
     "unchanged": "oförändrade",
 }
+_MOST_PATHS = 10
+"""So many files with the same trouble are named; all of them are in `klubbat status --failed`."""
 
 
 @click.command("import")
@@ -91,12 +94,12 @@ def _print_survey(found: Survey) -> None:
     if not found.tallies:
         print("Här finns inga filer att läsa in.")
     for tally in found.tallies:
-        print(f"{_VERDICTS[tally.verdict]:<12}{tally.files:>8} filer{size(tally.bytes):>12}  {tally.kind}")
+        kind = name_of_kind(tally.kind)
+        print(f"{_VERDICTS[tally.verdict]:<12}{tally.files:>8} filer{size(tally.bytes):>12}  {kind}")
     if found.gone:
         print(f"{found.gone} filer som har lästs in finns inte längre kvar; de markeras och blir kvar i arkivet.")
     _print_passed_over(found.passed_over)
-    for entry in found.obstacles:
-        print(f"Går inte att läsa: {entry.path}\n  {entry.reason} {entry.cure}")
+    print_troubled(found.obstacles)
 
 
 def _survey_object(found: Survey) -> dict[str, object]:
@@ -105,9 +108,10 @@ def _survey_object(found: Survey) -> dict[str, object]:
     return value  # type: ignore[no-any-return]  # a dataclass gives an object
 
 
-def _print_passed_over(endings: tuple[str, ...]) -> None:
+def _print_passed_over(endings: dict[str, int]) -> None:
     if endings:
-        print(f"Filer som inte är handlingar hoppades över ({', '.join(endings)}).")
+        shown = ", ".join(f"{count} {ending}" for ending, count in endings.items())
+        print(f"Filer som inte är handlingar hoppades över: {shown}.")
 
 
 def _print(summary: Summary) -> None:
@@ -125,8 +129,7 @@ def _print(summary: Summary) -> None:
     if summary.gone:
         print(f"{summary.gone} finns inte längre där de lästes in; de är kvar i arkivet: klubbat status --gone")
     _print_passed_over(summary.passed_over)
-    for entry in summary.troubled:
-        print(f"{STATES[entry.state]}: {entry.path}\n  {entry.reason} {entry.cure}")
+    print_troubled(summary.troubled, _MOST_PATHS)
 
 
 def _as_object(summary: Summary) -> dict[str, object]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cli.output import STATES, file_object, print_json
+from cli.output import STATES, file_object, print_json, print_troubled
 from corpus.store import documents, ledger
 from corpus.store.archive import open_archive
 
@@ -48,8 +48,7 @@ def command(archive: Path, failed: bool, gone: bool, as_json: bool) -> None:
         print_json(report)
         return
     if failed:
-        for entry in troubled:
-            print(f"{STATES[entry.state]}: {entry.path}\n  {entry.reason} {entry.cure}")
+        print_troubled(troubled)
         if not troubled:
             print("Alla filer är helt inlästa.")
         return

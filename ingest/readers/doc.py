@@ -21,6 +21,8 @@ from ingest.word.symbols import printed
 MEDIA_TYPES = ("application/msword",)
 VERSION = 1
 
+DAMAGE = (struct.error, ValueError, IndexError, MemoryError)
+"""What a file raises that contradicts itself."""
 _MOST = 200 * 1024 * 1024
 _CONTROLS = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": "", "\x01": "", "\x02": "", "\x05": "", "\x08": "", "\x0c": ""}
 _SAVE_AS = "Öppna filen i Word eller LibreOffice, spara den som DOCX och importera den igen."
@@ -36,14 +38,21 @@ def read(path: Path) -> Draft:
         with converted(path, "doc", "docx", what="Filer från Word före 97", package="libreoffice-writer") as file:
             return docx.read(file)
     try:
-        story = word.story()
-    except (struct.error, ValueError, IndexError, MemoryError) as error:
+        return Draft(pieces(word))
+    except DAMAGE as error:
         raise ReadError("damaged", "Word-filen är skadad.", _SAVE_AS) from error
-    pieces = [Piece("furniture", text) for text in dict.fromkeys(_shown(paragraph) for paragraph in story.frame) if text]
-    pieces += _body(story.main, word.numbering())
-    for paragraph in (*story.boxes, *story.notes):
-        pieces.append(Piece("paragraph", _shown(paragraph)))
-    return Draft(pieces)
+
+
+def pieces(word: WordFile) -> list[Piece]:
+    """The pieces of a file. Raises DAMAGE where it contradicts itself."""
+    story = word.story()
+    frame = dict.fromkeys(_shown(paragraph) for paragraph in story.frame)
+    later = map(_shown, (*story.boxes, *story.notes))
+    return [
+        *(Piece("furniture", text) for text in frame if text),
+        *_body(story.main, word.numbering()),
+        *(Piece("paragraph", text) for text in later),
+    ]
 
 
 def _opened(path: Path) -> WordFile | None:

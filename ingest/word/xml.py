@@ -20,7 +20,7 @@ def value(element: _Element | None, name: str = "val") -> str | None:
 def number(element: _Element | None, name: str = "val") -> int | None:
     """An attribute as a whole number; None where it is missing or something else."""
     text = value(element, name)
-    return int(text) if text and len(text) < 10 and text.lstrip("-").isdecimal() else None
+    return int(text) if text and len(text) < 10 and text.removeprefix("-").isdecimal() else None
 
 
 def is_on(element: _Element | None) -> bool | None:

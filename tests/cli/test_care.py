@@ -57,7 +57,7 @@ def klubbat(tmp_path: Path, files: Path, capsys: pytest.CaptureFixture[str], inl
 def test_a_dry_run_tells_kinds_and_sizes_and_makes_no_archive(klubbat: Klubbat, files: Path, tmp_path: Path) -> None:
     size = sum(path.stat().st_size for path in files.iterdir())
     klubbat.archive = tmp_path / "nytt"
-    assert f"nya                2 filer    {size} byte  text/plain" in klubbat("import", files, "--dry-run")
+    assert f"nya                2 filer    {size} byte  Textfiler" in klubbat("import", files, "--dry-run")
     (tally,) = klubbat.json("import", files, "--dry-run")["tallies"]
     assert tally == {"verdict": "new", "kind": "text/plain", "files": 2, "bytes": size}
     assert not klubbat.archive.exists()
@@ -68,6 +68,19 @@ def test_the_options_of_an_import_are_understood(klubbat: Klubbat, files: Path) 
     assert (value["done"], value["unchanged"], value["gone"], value["removed"]) == (0, 2, 0, 0)
     klubbat("import", files, "--jobs", "0", status=2)
     klubbat("import", files, "--ocr", "alltid", status=2)
+
+
+def test_files_with_the_same_trouble_stand_together(klubbat: Klubbat, files: Path) -> None:
+    for number in range(12):
+        (files / f"kalkyl {number:02}.xls").write_bytes(bytes(range(256)))
+    (files / "tom.pdf").touch()
+    (files / "film.MP4").write_bytes(b"\0" * 20)
+    said = klubbat("import", files, status=1)
+    assert "Filer som inte är handlingar hoppades över: 1 .mp4." in said
+    assert said.index("Misslyckad: 12 filer") < said.index(f"Misslyckad: {files / 'tom.pdf'}")
+    assert "kalkyl 09.xls\n    … och 2 till: klubbat status --failed\n" in said
+    listed = klubbat("status", "--failed")
+    assert all(f"    {files}/kalkyl {number:02}.xls\n" in listed for number in range(12))
 
 
 def test_show_tells_of_older_and_newer_versions(klubbat: Klubbat, files: Path) -> None:

@@ -17,22 +17,25 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
+from compound import outlook_letter
 from PIL import Image
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample"
 WORDS = "Nämnden beslutar att godkänna avtalet om bryggorna och att uppdra åt hamnchefen att köpa in virke. "
-_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
 _OFFICE = f'xmlns:office="{_OASIS}:office:1.0" xmlns:text="{_OASIS}:text:1.0"'
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+_XML = "http://schemas.openxmlformats.org"
+_SLIDES = (
+    f'xmlns:p="{_XML}/presentationml/2006/main" xmlns:a="{_XML}/drawingml/2006/main" '
+    f'xmlns:r="{_XML}/officeDocument/2006/relationships"'
 )
-_RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type='
-    '"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/>'
-    "</Relationships>"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_TYPES = (
+    f'<Types xmlns="{_XML}/package/2006/content-types"><Default Extension="rels" ContentType='
+    '"application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
+    f'ContentType="{_WORD}.document.main+xml"/><Override PartName="/word/numbering.xml" '
+    f'ContentType="{_WORD}.numbering+xml"/></Types>'
 )
 
 
@@ -46,14 +49,45 @@ def zipped(*files: tuple[str, bytes | str]) -> bytes:
 
 
 def docx(body: str, doctype: str = "") -> bytes:
-    document = f"{doctype}<w:document {_W}><w:body>{body}</w:body></w:document>"
-    return zipped(("[Content_Types].xml", _TYPES), ("_rels/.rels", _RELATIONS), ("word/document.xml", document))
+    return docx_of(f"{doctype}<w:document {W}><w:body>{body}</w:body></w:document>")
+
+
+def docx_of(document: bytes | str, numbering: bytes | str = f"<w:numbering {W}/>") -> bytes:
+    return zipped(
+        ("[Content_Types].xml", _TYPES),
+        ("_rels/.rels", _related("officeDocument", "word/document.xml")),
+        ("word/_rels/document.xml.rels", _related("numbering", "numbering.xml")),
+        ("word/document.xml", document),
+        ("word/numbering.xml", numbering),
+    )
+
+
+def _related(kind: str, target: str) -> str:
+    relation = f'<Relationship Id="r1" Type="{_XML}/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+    return f'<Relationships xmlns="{_XML}/package/2006/relationships">{relation}</Relationships>'
 
 
 def odt(body: str, doctype: str = "") -> bytes:
     body = f"<office:body><office:text>{body}</office:text></office:body>"
-    content = f"{doctype}<office:document-content {_OFFICE}>{body}</office:document-content>"
+    return odt_of(f"{doctype}<office:document-content {_OFFICE}>{body}</office:document-content>")
+
+
+def odt_of(content: bytes | str) -> bytes:
     return zipped(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", content))
+
+
+def pptx(body: str) -> bytes:
+    """A presentation of one slide with some shapes."""
+    return pptx_of(f"<p:sld {_SLIDES}><p:cSld><p:spTree>{body}</p:spTree></p:cSld></p:sld>")
+
+
+def pptx_of(slide: bytes | str) -> bytes:
+    return zipped(
+        ("[Content_Types].xml", "<Types/>"),
+        ("ppt/presentation.xml", f'<p:presentation {_SLIDES}><p:sldIdLst><p:sldId r:id="r1"/></p:sldIdLst></p:presentation>'),
+        ("ppt/_rels/presentation.xml.rels", _related("slide", "slides/slide1.xml")),
+        ("ppt/slides/slide1.xml", slide),
+    )
 
 
 def pdf(*objects: bytes, root: int = 1) -> bytes:
@@ -89,16 +123,13 @@ def good() -> Iterator[tuple[str, bytes]]:
     yield "txt", (WORDS * 20).encode("cp850")
     yield "rtf", rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\pard " + (WORDS * 5).encode("cp1252") + rb"\par}"
     yield "odt", odt(f'<text:h text:outline-level="1">Avtal</text:h><text:p>{WORDS}</text:p>')
-    presentation = "http://schemas.openxmlformats.org/presentationml/2006/main"
-    yield (
-        "pptx",
-        zipped(("[Content_Types].xml", "<Types/>"), ("ppt/presentation.xml", f'<p:presentation xmlns:p="{presentation}"/>')),
-    )
+    yield "pptx", pptx(f"<p:sp><p:txBody><a:p><a:r><a:t>{WORDS}</a:t></a:r></a:p></p:txBody></p:sp>")
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = "a@example.org", "b@example.org", "Avtal"
     letter.set_content(WORDS)
     letter.add_attachment(WORDS.encode(), maintype="text", subtype="plain", filename="bilaga.txt")
     yield "eml", letter.as_bytes()
+    yield "msg", outlook_letter()
     yield "zip", zipped(("a/avtal.txt", WORDS), ("b/brev.txt", WORDS[::-1]))
     for ending in ("png", "jpg", "tif"):
         buffer = io.BytesIO()

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 from corpus.document import Document
 from corpus.errors import ReadError
 from ingest.read import read
+from ingest.word.xml import number
 
 
 @pytest.fixture
@@ -148,3 +149,11 @@ def test_templates_and_files_with_macros_are_read_alike(tmp_path: Path, kind: st
             ordinary = b"openxmlformats-officedocument.wordprocessingml.document.main+xml"
             target.writestr(name, source.read(name).replace(ordinary, f"{kind}.main+xml".encode()))
     assert read(tmp_path / "fil.docm").text == "Bryggan byts ut."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("-1", -1), ("07", 7), ("--1", None), ("½", None), ("", None), ("9" * 12, None)]
+)
+def test_a_number_that_is_none_is_unknown(text: str, expected: int | None) -> None:
+    element = parse_xml(f"<w:ilvl {nsdecls('w')} w:val='{text}'/>")
+    assert number(element) == expected
