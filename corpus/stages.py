@@ -7,7 +7,7 @@ reader to find that out.
 
 from __future__ import annotations
 
-READ = 2
+READ = 3
 """File to document: raised when a reader changes what it gives."""
 
 ANNOTATE = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import zipfile
 import zlib
@@ -23,6 +24,7 @@ PPT = "application/vnd.ms-powerpoint"
 TIFF, JPEG, PNG = "image/tiff", "image/jpeg", "image/png"
 ZIP = "application/zip"
 MAIL = "message/rfc822"
+MAILBOX = "application/mbox"
 OUTLOOK = "application/vnd.ms-outlook"
 
 _PEEK = 4096
@@ -46,6 +48,7 @@ _ZIPPED = (
     ("word/", DOCX),
     ("xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ("ppt/", PPTX),
+    ("", "application/vnd.openxmlformats-package"),  # of other programs
 )
 _OLE = (
     ("WordDocument", DOC),
@@ -136,18 +139,36 @@ def _ole(path: Path) -> str | None:
 
 
 def _textual(path: Path, start: bytes) -> str | None:
+    wide = True
     if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
         start = start.decode("utf-16", "ignore").encode()
     elif start.count(0) * 3 > len(start) and not start.translate(None, delete=bytes(range(32, 256)) + b"\t\n\r\f\0"):
         start = start.replace(b"\0", b"")
-    if len(start) - len(start.translate(None, delete=_CONTROLS)) > len(start) // 200:
+    else:
+        wide = False
+    if not _is_text(start):
         return None
     suffix = path.suffix.casefold()
     head = start.lstrip(b"\xef\xbb\xbf \t\r\n")
     if _HTML.match(head) or (head.startswith(b"<") and _HTML.search(head)) or (suffix in (".htm", ".html") and b"<" in head):
         return HTML
+    if head.startswith(b"From ") and len([line for line in head.splitlines()[1:12] if _MAIL.match(line)]) >= 2:
+        return MAILBOX
     if suffix == ".eml" or len([line for line in head.splitlines()[:12] if _MAIL.match(line)]) >= 3:
         return MAIL
     if head.startswith(b"<?xml"):
         return "application/xml"
-    return TEXT
+    return TEXT if wide or _is_text(_middle(path)) else None
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether bytes have as few control characters as text has, in any encoding with one byte a letter."""
+    return len(data) - len(data.translate(None, delete=_CONTROLS)) <= len(data) // 200
+
+
+def _middle(path: Path) -> bytes:
+    """A stretch from the middle of a longer file: the head of a binary one may be text."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(size // 2)
+        return file.read(_PEEK) if size > 4 * _PEEK else b""

@@ -15,9 +15,9 @@ from pathlib import Path
 from corpus.errors import ReadError
 from ingest.containers.packed import Packed
 from ingest.discover import is_no_document, is_passed_over
-from ingest.media import MAIL, OUTLOOK, PDF, ZIP, media_type
+from ingest.media import MAIL, MAILBOX, OUTLOOK, PDF, ZIP, media_type
 
-CONTAINERS = {ZIP: "zipped", MAIL: "mail", OUTLOOK: "outlook", PDF: "pdf"}
+CONTAINERS = {ZIP: "zipped", MAILBOX: "mailbox", MAIL: "mail", OUTLOOK: "outlook", PDF: "pdf"}
 """The modules of `ingest.containers` by media type."""
 
 DEEPEST = 4

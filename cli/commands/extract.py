@@ -48,7 +48,7 @@ def _records(file: Path, folder: Path, model: str | None, *, with_text: bool, as
     A member that can't be read is told as an error on standard error; the others come all the same.
     """
     # Within the function: the help shall not wait for spaCy and the readers.
-    from ingest.media import MAIL, OUTLOOK, ZIP, media_type
+    from ingest.media import MAIL, MAILBOX, OUTLOOK, ZIP, media_type
     from ingest.members import all_members
     from ingest.read import read
     from nlp.annotate import annotate
@@ -61,14 +61,14 @@ def _records(file: Path, folder: Path, model: str | None, *, with_text: bool, as
         return record(*withhold(document, findings), with_text=with_text)
 
     kind = media_type(file)
-    found = [] if kind == ZIP else [extracted(file)]
-    several = kind in (ZIP, MAIL, OUTLOOK)
+    found = [] if kind in (ZIP, MAILBOX) else [extracted(file)]
+    several = kind in (ZIP, MAILBOX, MAIL, OUTLOOK)
     for member in all_members(file, folder):
         several = True
         try:
             if member.error is not None:
                 raise member.error
-            if member.file is not None and media_type(member.file) != ZIP:
+            if member.file is not None and media_type(member.file) not in (ZIP, MAILBOX):
                 found.append(extracted(member.file, f"{file.name}/{member.name}"))
         except ReadError as error:
             told = ReadError(error.code, f"{file.name}/{member.name}: {error}", error.cure)

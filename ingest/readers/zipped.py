@@ -1,4 +1,4 @@
-"""ZIP: nothing but what it contains, which are members (`ingest.members`)."""
+"""ZIP and mailboxes: nothing but what they contain, which are members (`ingest.members`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.draft import Draft
 
-MEDIA_TYPES = ("application/zip",)
+MEDIA_TYPES = ("application/zip", "application/mbox")
 VERSION = 1
 
 

@@ -40,6 +40,9 @@ def odt() -> bytes:
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
         ("a.docx", zipped("brev.txt"), "application/zip"),
+        ("a.vsdx", zipped("[Content_Types].xml", "visio/document.xml"), "application/vnd.openxmlformats-package"),
+        ("a.txt", ("Mått – nämnden ” " * 2000).encode("utf-16"), media.TEXT),
+        ("post", b"From asa Mon Jan  1 00:00:00 2003\nFrom: asa\nSubject: Bryggor\n\nHej", media.MAILBOX),
         ("a.htm", "<!-- sparad --><table><tr><td>å".encode(), media.HTML),
         ("a.txt", "Protokoll för nämnden, åäö".encode("cp850"), media.TEXT),
         ("a", "Protokoll".encode("utf-16"), media.TEXT),
@@ -80,3 +83,11 @@ def test_a_missing_file_has_a_cure(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         media_type(tmp_path / "borta.pdf")
     assert caught.value.code == "missing"
+
+
+def test_a_binary_file_with_a_head_of_text_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "stjärnor.fits"
+    path.write_bytes(b"SIMPLE = T ".ljust(5000) + bytes(range(32)) * 1000)
+    with pytest.raises(ReadError) as caught:
+        media_type(path)
+    assert caught.value.code == "unknown-kind"

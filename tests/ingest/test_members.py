@@ -187,6 +187,17 @@ def test_a_letter_is_a_document_and_its_attachments_are_members(tmp_path: Path) 
     ]
 
 
+def test_the_letters_of_a_mailbox_are_members_with_members_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "Skickat"
+    letters = [letter(("Bilaga.txt", b"Bryggplan")).as_bytes(), letter().as_bytes()]
+    path.write_bytes(b"".join(b"From asa Tue Mar  5 10:00:00 2019\n" + each + b"\n" for each in letters))
+    assert [member.name for member in all_members(path, tmp_path / "ut")] == [
+        "Brev 1.eml", "Brev 1.eml/Bilaga.txt", "Brev 2.eml",
+    ]  # fmt: skip
+    assert "bryggorna" in read(tmp_path / "ut" / "filer" / "1" / "Brev 1.eml").text
+    assert read(path).text == ""
+
+
 def test_a_letter_in_markup_is_read_and_its_pictures_are_no_attachments(tmp_path: Path) -> None:
     message = EmailMessage()
     message["Subject"] = "Inbjudan"
