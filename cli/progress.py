@@ -57,7 +57,7 @@ class _More(ProgressColumn):
 def _more(progress: Progress) -> str:
     """What there is to say beside the number of files."""
     parts = (
-        f"{progress.pages} sidor" if progress.pages else "",
+        f"{progress.pages} {'sida' if progress.pages == 1 else 'sidor'}" if progress.pages else "",
         f"{progress.failed} misslyckade" if progress.failed else "",
         "" if progress.final else "letar vidare",
     )
@@ -76,10 +76,11 @@ class _Lines:
         done, total = progress.done, progress.total
         if (done == total and progress.final) or now - self.told >= _SECONDS:
             self.told = now
-            rate = done / max(now - self.began, 0.001)
-            left = f", {_duration((total - done) / rate)} kvar" if done < total and rate else ""
+            seconds = now - self.began
+            left = f", {_duration((total - done) * seconds / done)} kvar" if 0 < done < total else ""
+            rate = f" ({done / seconds:.1f}/s{left})" if seconds >= 1 else ""  # of less time it says nothing
             more = f"; {_more(progress)}" if _more(progress) else ""
-            print(f"{progress.stage.capitalize()}: {done} av {total} ({rate:.1f}/s{left}){more}", file=sys.stderr, flush=True)
+            print(f"{progress.stage.capitalize()}: {done} av {total}{rate}{more}", file=sys.stderr, flush=True)
 
 
 def _duration(seconds: float) -> str:

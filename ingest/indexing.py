@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ def update_index(archive: Archive, tell: Tell) -> dict[str, Trouble]:
     A damaged index is built anew. Documents that can't be put in are returned, by content hash; the next run tries them again.
     """
     indexed = documents.indexed(archive)
-    with open_index(archive.index, write=True, fresh=is_damaged(archive)) as index:
+    with writing(archive, fresh=is_damaged(archive)) as index:
         there = index.documents()
         index.remove(there - indexed.keys())
         lacking = [sha256 for sha256, current in indexed.items() if not current or sha256 not in there]
@@ -41,7 +42,6 @@ def update_index(archive: Archive, tell: Tell) -> dict[str, Trouble]:
                 documents.mark_indexed(database, sha256)
             tell(count, len(lacking))
         index.publish()
-    _seal(archive)
     return unindexed
 
 
@@ -52,7 +52,7 @@ def reindex(archive: Archive, tell: Tell, engine: str | None = None) -> dict[str
     Documents that can't be put in are returned, by content hash. The caller holds the lock of the archive.
     """
     indexed = documents.indexed(archive)
-    with open_index(archive.index, write=True, fresh=True, engine=engine) as index:
+    with writing(archive, fresh=True, engine=engine) as index:
         there = index.documents()
         index.remove(sha256 for sha256 in there if not indexed.get(sha256))
         lacking = [sha256 for sha256, current in indexed.items() if not current or sha256 not in there]
@@ -64,8 +64,21 @@ def reindex(archive: Archive, tell: Tell, engine: str | None = None) -> dict[str
         with archive.transaction() as database:
             for sha256 in index.documents():
                 documents.mark_indexed(database, sha256)
-    _seal(archive)
     return unindexed
+
+
+@contextmanager
+def writing(archive: Archive, *, fresh: bool = False, engine: str | None = None) -> Iterator[Index]:
+    """The index, open to be written to; `fresh` and `engine` as `open_index` has them.
+
+    Engines remove files that they have merged. So there are no sums of files meanwhile, and none after a stop: nothing that
+    was removed rightly is taken for lost, and the index built anew for it.
+    """
+    known = _sums(archive)
+    _place(archive).unlink(missing_ok=True)
+    with open_index(archive.index, write=True, fresh=fresh, engine=engine) as index:
+        yield index
+    _seal(archive, known)
 
 
 def is_damaged(archive: Archive, *, thoroughly: bool = False) -> bool:
@@ -92,19 +105,17 @@ def _fill(archive: Archive, index: Index, lacking: Sequence[str], unindexed: dic
     return index.update(contents())
 
 
-def _seal(archive: Archive) -> None:
-    """Notes what the files of the index are."""
-    known = _sums(archive)
+def _seal(archive: Archive, known: dict[str, _Sum]) -> None:
+    """Notes what the files of the index are; some are known from before."""
     files = {
         path.relative_to(archive.index).as_posix(): path
         for path in archive.index.rglob("*")
         if path.is_file() and path.parent != archive.index and path.stat().st_size
     }
     sums = {name: known.get(name) or _Sum(path.stat().st_size, content_hash(path)) for name, path in files.items()}
-    if sums != known:
-        half = _place(archive).with_suffix(".half")
-        half.write_text(json.dumps(sums), encoding="utf-8")
-        half.replace(_place(archive))
+    half = _place(archive).with_suffix(".half")
+    half.write_text(json.dumps(sums), encoding="utf-8")
+    half.replace(_place(archive))
 
 
 def _sums(archive: Archive) -> dict[str, _Sum]:

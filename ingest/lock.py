@@ -54,5 +54,5 @@ def _held(path: Path) -> ArchiveError:
     except (OSError, ValueError, KeyError, TypeError):
         who = ""
     return ArchiveError(
-        f"En annan import till arkivet {path.parent} pågår{who}.", "Vänta tills den är klar och kör importen igen."
+        f"En annan import till arkivet {path.parent} pågår{who}.", "Vänta tills den är klar och kör kommandot igen."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.store import removal
 from corpus.store.archive import Archive
-from index.engine import open_index
+from ingest.indexing import writing
 from ingest.lock import hold
 
 
@@ -15,7 +15,7 @@ def take_down(archive: Archive, names: dict[str, str]) -> None:
     """
     with hold(archive.root):
         # The index first: a search doesn't meet what is no longer there, and after a stop an import makes it whole again.
-        with open_index(archive.index, write=True) as index:
+        with writing(archive) as index:
             index.remove(names)
             index.publish()
         removal.remove(archive, names)

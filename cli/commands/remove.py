@@ -62,9 +62,8 @@ def command(archive: Path, wanted: tuple[str, ...], yes: bool, listed: bool, und
     elif undo:
         print("Tillåten igen. Läs in filen med: klubbat import")
     else:
-        print(
-            f"{len(names)} {'handling' if len(names) == 1 else 'handlingar'} borttagna. Ångra: klubbat remove --undo BETECKNING"
-        )
+        what = "1 handling borttagen." if len(names) == 1 else f"{len(names)} handlingar borttagna."
+        print(f"{what} Ångra: klubbat remove --undo {identifier(next(iter(names)))}")
 
 
 def _documents(archive: Archive, wanted: str) -> dict[str, str]:

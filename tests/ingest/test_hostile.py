@@ -13,8 +13,8 @@ from corpus.store.archive import create_archive
 from ingest import pool
 from ingest.run import import_paths
 
-LIMIT = 60.0
-"""Seconds for one file; the import's own limit is longer."""
+LIMIT = 150.0
+"""Seconds for one file; the import's own limit is longer. The slowest takes ten of an idle processor."""
 
 
 def test_hostile_files_cost_at_most_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 from corpus.store import documents, ledger, removal
 from corpus.store.archive import Archive
 from index.search import search
+from ingest.pool import Progress
 from ingest.run import import_paths
 from ingest.stock import Wishes
 from ingest.survey import survey
@@ -155,6 +156,28 @@ def test_what_is_taken_down_stays_out_wherever_its_bytes_turn_up(opened: Archive
     removal.readmit(opened, out)
     assert import_paths(opened, [folder]).done == 2
     assert found(opened, "bro") == ["1.txt", "2.txt", "3.txt"]
+
+
+def test_neither_taking_down_nor_a_stop_costs_a_new_index(
+    opened: Archive, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def indexing() -> list[Progress]:
+        told: list[Progress] = []
+        import_paths(opened, [folder], told.append)
+        return [progress for progress in told if progress.stage == "indexerar"]
+
+    assert indexing()
+    take_down(opened, {sha(opened, "1.txt"): "1.txt"})
+    assert indexing() == []
+    write(folder / "4.txt", 4)
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.indexing._seal", stop)
+        assert import_paths(opened, [folder]).interrupted
+    assert indexing() == []
+    assert found(opened, "bro") == ["2.txt", "3.txt", "4.txt"]
 
 
 def test_no_byte_of_what_is_taken_down_is_left_in_the_database(opened: Archive, folder: Path, write: Write) -> None:
