@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from email.header import Header
+from email.mime.application import MIMEApplication
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.utils import format_datetime
 
 from ingest.draft import Draft, Piece
+from ingest.encoding import decode
 from ingest.readers.html import marked_up
 from ingest.readers.text import plain
 
@@ -40,3 +47,23 @@ def drafted(letter: Letter) -> Draft:
     elif letter.markup.strip():
         pieces += marked_up(letter.markup)
     return Draft(pieces)
+
+
+def as_eml(letter: Letter) -> bytes:
+    """A letter as it goes through the net (RFC 5322, MIME)."""
+    message = MIMEMultipart()
+    for name, value in (
+        ("Subject", letter.subject), ("From", letter.sender), ("To", letter.recipients), ("Cc", letter.copies),
+    ):  # fmt: skip
+        if value:
+            message[name] = Header(" ".join(value.split()), "utf-8").encode()
+    if letter.sent:
+        message["Date"] = format_datetime(datetime.fromisoformat(letter.sent))
+    message.attach(MIMEText(letter.text, "plain", "utf-8"))
+    if letter.markup and not letter.text.strip():
+        message.attach(MIMEText(decode(letter.markup), "html", "utf-8"))
+    for name, data in letter.attachments:
+        part = MIMEApplication(data)
+        part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name))
+        message.attach(part)
+    return message.as_bytes()

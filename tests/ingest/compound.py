@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from itertools import pairwise
 
+_UTF16 = "utf-16-le"
 
-def compound(streams: dict[str, bytes], storages: dict[str, dict[str, bytes]]) -> bytes:
-    """A compound file ([MS-CFB]) with small streams at the top, and storages of small streams."""
+
+Tree = Mapping[str, "bytes | Tree"]
+"""Streams and storages by name."""
+
+
+def compound(root: Tree) -> bytes:
+    """A compound file ([MS-CFB]) of small streams, in storages within one another."""
     names, contents, children = ["Root Entry"], [b""], {0: list[int]()}
 
-    def add(name: str, content: bytes, parent: int) -> int:
-        names.append(name)
-        contents.append(content)
-        children[parent].append(len(names) - 1)
-        return len(names) - 1
+    def add(tree: Tree, parent: int) -> None:
+        for name, content in tree.items():
+            number = len(names)
+            names.append(name)
+            contents.append(content if isinstance(content, bytes) else b"")
+            children[parent].append(number)
+            if not isinstance(content, bytes):
+                children[number] = []
+                add(content, number)
 
-    for name, data in streams.items():
-        add(name, data, 0)
-    for folder, inner in storages.items():
-        number = add(folder, b"", 0)
-        children[number] = []
-        for name, data in inner.items():
-            add(name, data, number)
+    add(root, 0)
     following = {before: after for inside in children.values() for before, after in pairwise(inside)}
     mini, chains, places = b"", list[int](), dict[int, int]()
     for number, content in enumerate(contents):
@@ -56,21 +61,26 @@ def compound(streams: dict[str, bytes], storages: dict[str, dict[str, bytes]]) -
 
 
 def outlook_letter() -> bytes:
-    """A letter (MSG) with an attachment."""
-    utf16 = "utf-16-le"
-    sent = int((1551776400 + 11644473600) * 1e7)  # 2019-03-05
+    """A letter (MSG) with a file and another letter attached."""
+    inner = _letter(24, "Mått", "Bron är 12 meter lång.")
     return compound(
-        {
-            "__properties_version1.0": bytes(32) + struct.pack("<IIQ", 0x00390040, 6, sent),
-            "__substg1.0_0037001F": "Bryggor".encode(utf16),
-            "__substg1.0_0C1A001F": "Åsa Ek".encode(utf16),
-            "__substg1.0_0E04001E": "Bo Ås; Mia Öst".encode("cp1252"),
-            "__substg1.0_1000001F": "Hej!\r\n\r\nHär är planen.\r\n".encode(utf16),
-        },
-        {
+        _letter(32, "Bryggor", "Hej!\r\n\r\nHär är planen.\r\n")
+        | {
             "__attach_version1.0_#00000000": {
-                "__substg1.0_3707001F": "Plan för bryggor.txt".encode(utf16),
+                "__substg1.0_3707001F": "Plan för bryggor.txt".encode(_UTF16),
                 "__substg1.0_37010102": b"Bryggplan",
-            }
-        },
+            },
+            "__attach_version1.0_#00000001": {"__substg1.0_3701000D": inner},
+        }
     )
+
+
+def _letter(head: int, subject: str, text: str) -> Tree:
+    sent = int((1551776400 + 11644473600) * 1e7)  # 2019-03-05
+    return {
+        "__properties_version1.0": bytes(head) + struct.pack("<IIQ", 0x00390040, 6, sent),
+        "__substg1.0_0037001F": subject.encode(_UTF16),
+        "__substg1.0_0C1A001F": "Åsa Ek".encode(_UTF16),
+        "__substg1.0_0E04001E": "Bo Ås; Mia Öst".encode("cp1252"),
+        "__substg1.0_1000001F": text.encode(_UTF16),
+    }

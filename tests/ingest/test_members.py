@@ -234,13 +234,20 @@ def test_files_attached_to_a_pdf_are_members(tmp_path: Path) -> None:
 def test_a_letter_from_outlook_is_read_and_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "brev.msg"
     path.write_bytes(outlook_letter())
-    assert unpacked(path) == {"Plan för bryggor.txt": b"Bryggplan"}
+    plan, inner = all_members(path, tmp_path / "ut")
+    assert (plan.name, inner.name) == ("Plan för bryggor.txt", "Mått.eml")
+    assert plan.file
+    assert inner.file
+    assert plan.file.read_bytes() == b"Bryggplan"
+    assert read(inner.file).text.splitlines() == [
+        "Mått", 'Från: "Åsa Ek"', "Till: Bo Ås; Mia Öst", "Skickat: 2019-03-05", "Bron är 12 meter lång.",
+    ]  # fmt: skip
     assert read(path).text.splitlines() == [
         "Bryggor",
         "Från: Åsa Ek",
         "Till: Bo Ås; Mia Öst",
         "Skickat: 2019-03-05",
-        "Bilagor: Plan för bryggor.txt",
+        "Bilagor: Plan för bryggor.txt, Mått.eml",
         "Hej!",
         "Här är planen.",
     ]
