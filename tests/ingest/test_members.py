@@ -240,7 +240,7 @@ def test_a_letter_from_outlook_is_read_and_unpacked(tmp_path: Path) -> None:
     assert inner.file
     assert plan.file.read_bytes() == b"Bryggplan"
     assert read(inner.file).text.splitlines() == [
-        "Mått", 'Från: "Åsa Ek"', "Till: Bo Ås; Mia Öst", "Skickat: 2019-03-05", "Bron är 12 meter lång.",
+        "Mått", 'Från: "Åsa Ek"', 'Till: "Bo Ås; Mia Öst"', "Skickat: 2019-03-05", "Bron är 12 meter lång.",
     ]  # fmt: skip
     assert read(path).text.splitlines() == [
         "Bryggor",
