@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from corpus.findings import Findings, Passage
+from nlp.components.dates import page_dates
 from nlp.state import State
 
 
@@ -41,6 +42,13 @@ def findings(state: State) -> Findings:
         return tuple(map(mapped, value)) if kind in (tuple, list) else kind(*map(mapped, _values(kind)(value)))
 
     lists = {f.name: mapped(getattr(state, f.name)) for f in fields(Findings) if f.name != "head"}
+    starts = [part.passage.span[0] for part in lists["parts"]]
+    around = [
+        replace(date, passage=Passage(span, (), bisect_right(page_starts, span[0]), max(bisect_right(starts, span[0]) - 1, 0)))
+        for date in page_dates(state)
+        for span in (date.passage.span,)
+    ]
+    lists["dates"] = tuple(sorted((*lists["dates"], *around), key=lambda date: date.passage.span))
     return Findings(head=state.head, **lists)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
@@ -15,7 +16,7 @@ from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
 from nlp.state import State
 from nlp.structure.tables import Table
-from nlp.wording.calendar import Direction, nearest_year, parse_dates
+from nlp.wording.calendar import Direction, listed, nearest_year, parse_dates
 from nlp.wording.date_forms import DateExpression
 
 _LIST_GAP = re.compile(r"(?:[\s,;]|och|samt|[-–—•]){1,8}(?:\(?kl\.? [\d.:–-]{2,11}\)?)?(?:[\s,;]|och|samt){0,8}")
@@ -33,8 +34,13 @@ def find_dates(state: State, doc: Doc) -> list[DateMention]:
     found = _Found(parse_dates(flow.text), flow)
     due = _due_columns(state.tables)
     result = []
+    year: int | None = None
     for at, expression in enumerate(found.expressions):
-        year = expression.year if expression.year is not None else _year(state, at, found, due)
+        before = found.expressions[at - 1] if at else None
+        if expression.year is not None:
+            year = expression.year
+        elif before is None or year is None or before.unit != "day" or not listed(flow.text, before, expression):
+            year = _year(state, at, found, due)  # a day in a list is of the year of the day before it
         start, end = expression.period(year)
         role = _role(flow, expression, due)
         result.append(DateMention(Passage(expression.span), flow.words(expression.span), role, start, end))
@@ -83,6 +89,22 @@ class _Found:
         return year.year if year is not None and year.span[0] >= begin else None
 
 
+def page_dates(state: State) -> Iterator[DateMention]:
+    """The dates with a year in what the pages bear around the text, headers and footers; they count in the document's text."""
+    document = state.document
+    days = {state.head.date, *(part.date for part in state.parts)}
+    for block in document.blocks:
+        if block.kind != "furniture":
+            continue
+        words = document.words(block.span)
+        for expression in parse_dates(words):
+            (left, right), (start, end) = expression.span, expression.period()
+            if end is not None:
+                role: DateRole = "möte" if start in days else _role_by(words[:right])
+                span = (block.span[0] + left, block.span[0] + right)
+                yield DateMention(Passage(span), words[left:right], role, start, end)
+
+
 def meeting_date(state: State, offset: int) -> date | None:
     """The day of the document, or of the part that holds an offset; else the end of the year that its title bears."""
     at = bisect_right([part.passage.span[0] for part in state.parts], offset) - 1
@@ -115,12 +137,18 @@ def _year(state: State, at: int, found: _Found, due: set[Span]) -> int | None:
             return year
     if near is None:
         return None
-    return nearest_year(expression, near, "future" if flow.blocks[block].span in due else _direction(flow, start))
+    side = "future" if flow.blocks[block].span in due else _direction(flow, start)
+    return nearest_year(expression, near, side or ("future" if expression.bound == "until" else None))
 
 
 def _direction(flow: Flow, start: int) -> Direction | None:
     """On which side of the meeting a day lies: the nearest word before it in its sentence that tells."""
+<<<<<<< HEAD
     before = _PARTING.split(flow.text[max(0, start - _REACH) : start])[-1]
+=======
+    before = re.split(r"[.!?;\n\t]\s?", flow.text[max(0, start - _REACH) : start])[-1]
+    before = re.sub(r"(?i)\bsedan\s\Z", "", before)  # outside an expression it means *then*
+>>>>>>> 0b55f1f (Från och med and till och med are two dates; days of page headers count; a list of days without year has the year of its first)
     words = _directions()
     for word in reversed(re.findall(r"\w+", before.casefold())):
         if word in words:
@@ -185,9 +213,16 @@ def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
         return "frist"
     if _SIGN_AFTER.match(flow.text, end) or _SIGN_BEFORE.search(flow.text, max(0, start - 12), start):
         return "referens"
+<<<<<<< HEAD
     before = _SENTENCES.split(flow.text[max(0, start - _REACH) : end])[-1]
+=======
+    return _role_by(re.split(r"[.!?]\s", flow.text[max(0, start - _REACH) : end])[-1])
+
+
+def _role_by(words: str) -> DateRole:
+>>>>>>> 0b55f1f (Från och med and till och med are two dates; days of page headers count; a list of days without year has the year of its first)
     last = None
-    for match in _role_words().finditer(before):
+    for match in _role_words().finditer(words):
         last = match
     roles: dict[str, DateRole] = {
         "frist": "frist", "giltighet": "giltighet", "möte": "möte", "beslut": "beslut", "referens": "referens",

@@ -97,7 +97,9 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
     if words:
         kind = _BOUNDS[words]
         whole = expression.unit in ("month", "quarter", "season", "year")
-        if kind == "since" and not _BEGINS.search(text, max(0, begin - 40), begin):
+        if (kind == "since" and not _BEGINS.search(text, max(0, begin - 40), begin)) or (
+            words == "sedan" and _THEN.search(text, max(0, begin - 3), begin) and _GOES_ON.match(text, expression.span[1])
+        ):
             kind = "about"
             begin = before.end("bound")
             begin += len(text[begin:start]) - len(text[begin:start].lstrip())
@@ -110,9 +112,18 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
     return replace(expression, span=(begin, expression.span[1]), weekday=weekday, bound=bound)
 
 
-_BEGINS = re.compile(r"(?:gäll|giltig|träd|börja|upphäv|upphör|räkna)|(?:\A|[.:;•\n\t–-])\s{0,2}\Z", re.I)
+_BEGINS = re.compile(rf"\b(?:{alternatives(_WORDS['begins']['stems'])})|(?:\A|[.:;•\n\t–-])\s{{0,2}}\Z", re.I)
 """After these *från* says where something begins to hold; elsewhere it says what something dates from."""
+_THEN, _GOES_ON = re.compile(r"(?:\A|[.,;\n])\s{0,2}\Z"), re.compile(r"\s?(?:[.,;(\n]|och\b|\Z)")
+"""Around *sedan* with a day where it means *then*: a further member of a list, *Sedan 14 juni och 7 september*."""
 _LIST = re.compile(r"\s*(?:[,;/&–-]|och|samt|eller|resp\.?|respektive|till)?\s*\Z")
+
+
+def listed(text: str, left: DateExpression, right: DateExpression) -> bool:
+    """Whether two days follow one another in a list, and in the calendar: *3 maj och 7 juni*."""
+    gap = text[left.span[1] : right.span[0]]
+    same = left.unit == right.unit == "day"
+    return same and len(gap) < 12 and _LIST.match(gap) is not None and left.last[1:] <= right.first[1:]
 
 
 def _with_neighbours_years(text: str, found: list[DateExpression]) -> list[DateExpression]:
@@ -124,7 +135,6 @@ def _with_neighbours_years(text: str, found: list[DateExpression]) -> list[DateE
             if this.year is not None or other.year is None or this.unit != other.unit or this.unit != "day":
                 continue
             left, right = (this, other) if step == 1 else (other, this)
-            gap = text[left.span[1] : right.span[0]]
-            if len(gap) < 12 and _LIST.match(gap) and left.last[1:] <= right.first[1:]:
+            if listed(text, left, right):
                 found[at] = replace(this, year=other.year + (other.last[0] if step == -1 else 0))
     return found

@@ -78,6 +78,8 @@ _MONTH = rf"(?:{alternatives(_FULL)})(?:s\b|\b)"
 _SHORT = rf"(?:(?:{alternatives(_FULL)})\b|(?:{alternatives(set(_MONTHS) - set(_FULL))})\b\.?)"
 _DASH = r"\s?[-‐‑–—−]{1,2}\s?"
 _TO = rf"(?:{_DASH}|\s(?:till|t\.?\s?o\.?\s?m\.?|till\soch\smed)\s(?:den\s)?)"
+_ONLY_TO = rf"(?:{_DASH}|\still\s(?:den\s)?)"
+"""Between two whole days: what *till och med* leads in is an expression of its own."""
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?::?[aeAE]\b)?"
 _YEAR = r"(?:19|20)\d{2}(?![\d\w])(?![:/]\d)"
 _OF_YEAR = rf"(?:,?\s(?:år\s)?(?P<y>{_YEAR}))"
@@ -230,7 +232,7 @@ _TABLE: list[tuple[str, Builder]] = [
     (rf"(?P<y>(?:19|20)\d{{2}})[-‐‑–−.]\n?(?P<m>\d{{2}})[-‐‑–−.]\n?(?P<d>\d{{2}})(?!\d|[-/]\d{{3}})"
      rf"(?:(?:{_DASH}|/)(?:(?:(?P<y2>(?:19|20)\d{{2}})[-–])?(?P<m2>\d{{2}})[-–])?(?P<d2>\d{{2}})(?![\d:]|\.\d))?", _iso),
     (rf"(?P<d>{_DAY})\s(?P<mon>{_SHORT})(?:\s(?P<y1>{_YEAR}))?"
-     rf"{_TO}(?P<d2>{_DAY})\s(?P<mon2>{_SHORT})(?:\s(?P<y2>{_YEAR}))?", _over_months),
+     rf"{_ONLY_TO}(?P<d2>{_DAY})\s(?P<mon2>{_SHORT})(?:\s(?P<y2>{_YEAR}))?", _over_months),
     (rf"(?P<d>{_DAY})(?:(?:{_TO}|(?P<and>\soch\s))(?P<d2>{_DAY}))?\s(?P<mon>{_SHORT}){_OF_YEAR}?", _days),
     (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})[\s/-]{1,2}(?P<y>(?:19|20)\d{2})(?!\d)"
      rf"(?:{_DASH}(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})[\s/-](?P<y2>(?:19|20)\d{{2}})(?!\d))?", _slashed),

@@ -36,8 +36,15 @@ FOUND = [
     # bounds
     ("t.o.m. 2011-08-31", [("t.o.m. 2011-08-31", None, "2011-08-31")]),
     ("fr o m den 1 mars 1992 t o m 1994", [("fr o m den 1 mars 1992", "1992-03-01", None), ("t o m 1994", None, "1994-12-31")]),
-    ("från och med den 1 mars 1992 till och med den 31 maj 1994",  # its own end wins
-     [("från och med den 1 mars 1992 till och med den 31 maj 1994", "1992-03-01", "1994-05-31")]),
+    ("från och med den 1 mars 1992 till och med den 31 maj 1994",
+     [("från och med den 1 mars 1992", "1992-03-01", None), ("till och med den 31 maj 1994", None, "1994-05-31")]),
+    ("fr o m den 1 mars till den 31 maj 1994",  # its own end wins
+     [("fr o m den 1 mars till den 31 maj 1994", "1994-03-01", "1994-05-31")]),
+    ("Taxan antas från 1 maj 2012", [("från 1 maj 2012", "2012-05-01", None)]),
+    ("protokollet från 1 maj 2012", [("1 maj 2012", "2012-05-01", "2012-05-01")]),
+    ("Sedan den 3 maj 2012 och 7 juni 2012.",  # then
+     [("den 3 maj 2012", "2012-05-03", "2012-05-03"), ("7 juni 2012", "2012-06-07", "2012-06-07")]),
+    ("Sedan den 3 maj 2012 gäller taxan", [("Sedan den 3 maj 2012", "2012-05-03", None)]),
     ("från och med 2018-02-01", [("från och med 2018-02-01", "2018-02-01", None)]),
     ("Taxan gäller från den 1 april 2006", [("från den 1 april 2006", "2006-04-01", None)]),
     ("riktlinjerna från den 1 april 2006", [("den 1 april 2006", "2006-04-01", "2006-04-01")]),
