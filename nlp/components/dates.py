@@ -39,7 +39,7 @@ def find_dates(state: State, doc: Doc) -> list[DateMention]:
         before = found.expressions[at - 1] if at else None
         if expression.year is not None:
             year = expression.year
-        elif before is None or year is None or before.unit != "day" or not listed(flow.text, before, expression):
+        elif before is None or year is None or not listed(flow.text, before, expression):
             year = _year(state, at, found, due)  # a day in a list is of the year of the day before it
         start, end = expression.period(year)
         role = _role(flow, expression, due)
@@ -143,12 +143,8 @@ def _year(state: State, at: int, found: _Found, due: set[Span]) -> int | None:
 
 def _direction(flow: Flow, start: int) -> Direction | None:
     """On which side of the meeting a day lies: the nearest word before it in its sentence that tells."""
-<<<<<<< HEAD
     before = _PARTING.split(flow.text[max(0, start - _REACH) : start])[-1]
-=======
-    before = re.split(r"[.!?;\n\t]\s?", flow.text[max(0, start - _REACH) : start])[-1]
     before = re.sub(r"(?i)\bsedan\s\Z", "", before)  # outside an expression it means *then*
->>>>>>> 0b55f1f (Från och med and till och med are two dates; days of page headers count; a list of days without year has the year of its first)
     words = _directions()
     for word in reversed(re.findall(r"\w+", before.casefold())):
         if word in words:
@@ -213,14 +209,10 @@ def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
         return "frist"
     if _SIGN_AFTER.match(flow.text, end) or _SIGN_BEFORE.search(flow.text, max(0, start - 12), start):
         return "referens"
-<<<<<<< HEAD
-    before = _SENTENCES.split(flow.text[max(0, start - _REACH) : end])[-1]
-=======
-    return _role_by(re.split(r"[.!?]\s", flow.text[max(0, start - _REACH) : end])[-1])
+    return _role_by(_SENTENCES.split(flow.text[max(0, start - _REACH) : end])[-1])
 
 
 def _role_by(words: str) -> DateRole:
->>>>>>> 0b55f1f (Från och med and till och med are two dates; days of page headers count; a list of days without year has the year of its first)
     last = None
     for match in _role_words().finditer(words):
         last = match
