@@ -203,13 +203,15 @@ def _role_words() -> re.Pattern[str]:
 
 
 def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
-    """What a date is for: the nearest word before it that tells, within its sentence or line."""
+    """What a date is for: the nearest word before it that tells, within its sentence and line."""
     start, end = expression.span
     if flow.blocks and flow.blocks[flow.block_at(start)].span in due:
         return "frist"
     if _SIGN_AFTER.match(flow.text, end) or _SIGN_BEFORE.search(flow.text, max(0, start - 12), start):
         return "referens"
-    return _role_by(_SENTENCES.split(flow.text[max(0, start - _REACH) : end])[-1])
+    above, _, line = flow.text[max(0, start - _REACH) : start].rpartition("\n")
+    label = "" if line.strip() else above.rpartition("\n")[2]  # a date alone on its line may have its label above
+    return _role_by(_SENTENCES.split(f"{label}\n{line}{flow.text[start:end]}")[-1])
 
 
 def _role_by(words: str) -> DateRole:
