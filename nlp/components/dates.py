@@ -209,9 +209,11 @@ def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
         return "frist"
     if _SIGN_AFTER.match(flow.text, end) or _SIGN_BEFORE.search(flow.text, max(0, start - 12), start):
         return "referens"
-    above, _, line = flow.text[max(0, start - _REACH) : start].rpartition("\n")
-    label = "" if line.strip() else above.rpartition("\n")[2]  # a date alone on its line may have its label above
-    return _role_by(_SENTENCES.split(f"{label}\n{line}{flow.text[start:end]}")[-1])
+    before = flow.text[max(0, start - _REACH) : start]
+    if flow.blocks and flow.blocks[flow.block_at(start)].kind != "cell":  # else what is above may be its heading
+        above, _, line = before.rpartition("\n")
+        before = line if line.strip() else f"{above}\n"  # alone on its line, its label is above
+    return _role_by(_SENTENCES.split(before + flow.text[start:end])[-1])
 
 
 def _role_by(words: str) -> DateRole:
