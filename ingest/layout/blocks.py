@@ -78,6 +78,10 @@ def _inside(line: Line, grid: Grid) -> bool:
     return grid.x0 - 2 <= (line.x0 + line.x1) / 2 <= grid.x1 + 2 and grid.y0 - 1 <= line.y - line.size * 0.3 <= grid.y1 + 1
 
 
+_WIDE, _PADDING = 22, 0.8
+"""From how many sizes of its font a cell holds running text; what stands between its words and its edge, at most."""
+
+
 @dataclass(slots=True)
 class _Table:
     """A ruled table, as far as it has come: it may go on on the next page."""
@@ -239,9 +243,13 @@ class _Layout:
     def _cells(self, cells: Sequence[CellLines], page: int) -> None:
         table = self._tables
         self._tables += 1
+        right: dict[int, float] = {}
+        for cell in cells:
+            right[cell.column] = max(right.get(cell.column, 0.0), *(line.x1 for line in cell.lines))
         for cell in cells:
             bold = all(line.bold for line in cell.lines)
-            self._put(Piece("cell", cell_text(cell.lines), page, table=table, row=cell.row, column=cell.column, bold=bold))
+            text = cell_text(cell.lines, right[cell.column])
+            self._put(Piece("cell", text, page, table=table, row=cell.row, column=cell.column, bold=bold))
 
     def _grid(self, grid: Grid, inside: Sequence[Line], page: int) -> None:
         rest = list(inside)
@@ -254,7 +262,7 @@ class _Layout:
         for cell in grid.cells:
             if cell.lines:
                 bold = all(line.bold for line in cell.lines)
-                text = cell_text(cell.lines)
+                text = cell_text(cell.lines, cell.x1)
                 rows.setdefault(cell.row, {})[cell.column] = Piece(
                     "cell", text, page, row=cell.row, column=cell.column, bold=bold
                 )
@@ -375,17 +383,29 @@ def _one_line(row: Row) -> Line:
     )
 
 
-def cell_text(found: Sequence[Line]) -> str:
-    """The lines of a cell, a line break for each, line-break hyphens mended."""
+def cell_text(found: Sequence[Line], right: float) -> str:
+    """The lines of a cell, a line break for each, line-break hyphens mended; in a wide cell lines that its width broke are one.
+
+    `right` is the x that its lines may reach.
+    """
     text = ""
-    for row in visual_rows(found):
+    rows = visual_rows(found)
+    left = min((row[0].x0 for row in rows), default=0.0)
+    for before, row in zip((None, *rows), rows, strict=False):
         line = " ".join(part.text for part in row)
-        if not text:
+        if before is None:
             text = line
             continue
+        wrapped = right - left > _WIDE * row[0].size and text[-1] not in ".:;!?" and _is_full(before, row, right)
         kept, glue = join_words(text, line)
-        text = text[:kept] + ("\n" if glue == " " else glue) + line
+        text = text[:kept] + ("\n" if glue == " " and not wrapped else glue) + line
     return _printed(text)
+
+
+def _is_full(before: Row, row: Row, right: float) -> bool:
+    """Whether the first word of a row had no room behind the row above."""
+    word = row[0].words[0]
+    return before[-1].x1 + word.x1 - word.x0 + _PADDING * word.size > right
 
 
 def _printed(text: str) -> str:

@@ -31,7 +31,7 @@ from ingest.ocr.signs import mend_signs
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MEDIA_TYPES = ("application/pdf",)
-VERSION = 2
+VERSION = 3
 RECOGNISES = True
 
 _PYPDF_FAILS = (

@@ -15,15 +15,15 @@ from ingest.encoding import decode
 from ingest.layout.enumerators import starts_item
 
 MEDIA_TYPES = ("text/plain",)
-VERSION = 2
+VERSION = 3
 
 _MOST = 64 * 1024 * 1024
 _RULER = re.compile(r"[_=*.–-]{4,}\Z")
 _GAP = re.compile(r" {3,}")
 _COLUMNS = re.compile(r"\S{4}\t")
 _NUMBER = re.compile(r"\d+")
-_FRAME = 3
-"""So many lines at the top and at the foot of a page may be its header and footer."""
+_FRAME, _STACK = 3, 6
+"""So many lines at the top and at the foot of a page may be its header and footer; so many where no empty line parts them."""
 
 
 _OUTDENTED = 8
@@ -54,14 +54,23 @@ def _frame(pages: Sequence[Sequence[str]]) -> set[str]:
     """The lines, figures left aside, with which at least three pages, or both of two, begin or end."""
     counts: Counter[str] = Counter()
     for page in pages:
-        filled = [line for line in page if line.strip()]
-        counts.update({_NUMBER.sub("#", line) for line in (*filled[:_FRAME], *filled[-_FRAME:])})
+        counts.update({_NUMBER.sub("#", page[at]) for at in _edges(page)})
     return {line for line, count in counts.items() if count >= max(2, min(3, len(pages)))}
+
+
+def _edges(page: Sequence[str]) -> set[int]:
+    """The lines of a page that may be its header or footer."""
+    filled = [at for at, line in enumerate(page) if line.strip()]
+    edges: set[int] = set()
+    for end in (filled, filled[::-1]):
+        edges.update(at for nth, at in enumerate(end[:_STACK]) if nth < _FRAME or abs(at - end[0]) == nth)
+    return edges
 
 
 def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
     """Lines that a program has wrapped are joined; short lines, lists, columns and rulers stand alone."""
     width = max(map(len, lines), default=0)
+    edges = _edges(lines)
     wrapped = 50 <= width <= 100
     pieces: list[Piece] = []
     full = False
@@ -72,7 +81,7 @@ def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
         margin = len(line) - len(line.lstrip())
         if not text:
             full = False
-        elif (at < _FRAME or at >= len(lines) - _FRAME) and _NUMBER.sub("#", line) in frame:
+        elif at in edges and _NUMBER.sub("#", line) in frame:
             pieces.append(Piece("furniture", text, page))
             full = False
         elif full and wrapped and not outdented and not starts_item(text) and "\t" not in text and not _RULER.match(text):

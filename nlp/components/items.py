@@ -37,10 +37,14 @@ _SECRET = re.compile(
 _IMMEDIATE = re.compile(
     r"\bomed\w{3,7}r(?:t justera[dts]|t justeras| justering)\b|\bjusteras (?:omed\w{3,7}rt|genast)\b", re.IGNORECASE
 )
-_STATED = re.compile(r"\bparagrafer\W{0,4}(?:[^\W\d_]{1,5} )?(?:§{1,2} ?)?(\d{1,4}) ?[-–—]{1,2} ?(\d{1,4})", re.IGNORECASE)
+_STATED = re.compile(
+    r"\bparagrafer\W{0,4}(?:[^\W\d_]{1,5} )?(?:(?:§{1,2}|[$&8S5]{2}) ?)?(\d{1,4}) ?[-–—]{1,2} ?(\d{1,4})", re.IGNORECASE
+)
 _COVER = 6000
 """Characters within which the cover tells the numbers of its paragraphs."""
 _APPENDIX = re.compile(r"bilaga(?: \d{1,2}| [a-z])?", re.IGNORECASE)
+_STRAY = 3
+"""How many times longer a series of bare numbers is than that of numbers with a sign, where the signs are only mentioned."""
 _HEAD = 400
 """Characters of an item in which a mark of secrecy stands."""
 
@@ -71,9 +75,11 @@ def _of_series(state: State, part: Part, of_part: list[Line]) -> list[Item]:
     match = _STATED.search(front)
     stated = (int(match[1]), int(match[2])) if match else None
     found = proven(candidates(of_part, broken=broken, signless=True, misread=ocr and part.kind in _MINUTES), stated)
-    if part.kind in _MINUTES and (signed := [one for one in found if one.form in ("sign", "prefix", "after")]):
-        found = signed
     chain = series(found, of_part, stated)
+    if part.kind in _MINUTES and (signed := [one for one in found if one.form in ("sign", "prefix", "after")]):
+        with_sign = series(signed, of_part, stated)
+        stray = len(with_sign) * _STRAY < len(chain) and chain[0].form == "bare"
+        chain = chain if stray else with_sign
     if not chain:
         return []
     hidden = {at: match for at, line in enumerate(of_part) if (match := _SECRET_RANGE.match(line.text))}

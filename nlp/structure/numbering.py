@@ -36,6 +36,8 @@ class Candidate:
     strength: float
     misread: str = ""
     """What its § was read as; such a number needs proof."""
+    proof: bool = False
+    """Whether the short form of a body before it (`KF 8 142`) is proof enough."""
 
 
 _NUMBER = (
@@ -43,7 +45,7 @@ _NUMBER = (
 )
 _PREFIX = r"[^\W\d_]{1,5}(?:[-/]?[^\W\d_]{1,4})?"
 _SIGN = re.compile(rf"\W{{0,4}}?(?:{_PREFIX}\s{{0,2}})?(?:§|\ufffd|\$)\s{{0,4}}{_NUMBER}(?![\d])")
-_MISREAD = re.compile(rf"(?:{_PREFIX}\s{{1,2}})?(?P<sign>[$&8S5])\s{{0,2}}{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\s*$)")
+_MISREAD = re.compile(rf"(?:(?P<prefix>{_PREFIX})\s{{1,2}})?(?P<sign>[$&8S53])\s{{0,2}}{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\s*$)")
 """What recognition makes of a §."""
 _CHAIN = re.compile(
     rf"(?:[\s,;/]{{0,4}}(?![Dd][Nn][Rr]){_PREFIX}\s{{0,2}}(?:§\s{{0,2}}\d{{1,4}}(?:/(?:19|20)?\d\d(?!\d))?|\d{{1,4}})(?:\s?[a-h])?(?![\w.])){{1,4}}"
@@ -68,6 +70,8 @@ _NO_TITLE = re.compile(
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,}|_{4,}|\t)\s*\d{1,4}\s*$")
 _TAIL = 200
 """Characters at the end of a line in which leaders and a page number stand."""
+_SHORTEST = 6
+"""Characters that a title has at least: `LS`, a gap and `177` are a number whose § was lost."""
 _CONTENTS = {
     "innehåll",
     "innehållsförteckning",
@@ -90,15 +94,17 @@ def candidates(lines: list[Line], *, broken: bool, signless: bool, misread: bool
     `broken`: the document has lost its § to U+FFFD or `$`, so these stand for it. `signless`: forms without a sign count too.
     `misread`: what a line begins with may be a § that recognition took for another sign; these are candidates of their own.
     """
-    shorts = {short.casefold() for short in vocabulary("bodies")["short"]}
+    shorts = _shorts()
     result: list[Candidate] = []
     of_contents = contents(lines)
-    for at, line in enumerate(lines):
+    for at in range(len(lines)):
         if at in of_contents:
             continue
-        if misread and (found := _misread(lines, at)):
+        sure = False
+        if misread and (found := _misread(lines, at, shorts)):
             result.append(found)
-        if found := _candidate(lines, at, line, shorts, broken, signless):
+            sure = found.proof
+        if not sure and (found := _candidate(lines, at, shorts, broken, signless)):
             result.append(found)
     return result
 
@@ -108,27 +114,30 @@ def proven(found: list[Candidate], stated: tuple[int, int] | None) -> list[Candi
 
     Digits and letters prove nothing for each other: `81`, `82` and `83` may be just these numbers.
     """
-    signed = {one.value[0] for one in found if one.form in ("sign", "after") and one.misread in ("", "$")}
+    signed = {one.value[0] for one in found if one.form in ("sign", "after") and (one.misread in ("", "$") or one.proof)}
 
     def is_proven(number: int) -> bool:
         return stated[0] <= number <= stated[1] if stated else bool(signed & {number - 1, number + 1})
 
-    return [one for one in found if not one.misread or is_proven(one.value[0])]
+    return [one for one in found if not one.misread or one.proof or is_proven(one.value[0])]
 
 
 def is_other_paragraph(text: str) -> bool:
-    """Whether a piece of a head is only the paragraph of a body that prepared the matter (`Au § 12`)."""
-    return _OTHER_CHAIN.fullmatch(text) is not None
+    """Whether a piece of a head is only paragraphs of bodies that prepared the matter (`Au § 12`, `Ks 55  Au 119`)."""
+    if _OTHER_CHAIN.fullmatch(text):
+        return True
+    return _CHAIN.fullmatch(text) is not None and _is_chain(text, _shorts())
 
 
-def _misread(lines: list[Line], at: int) -> Candidate | None:
+def _misread(lines: list[Line], at: int, shorts: frozenset[str]) -> Candidate | None:
     """A line that begins with a misread §: `$12 Taxor`, `812 Taxor`."""
     line = lines[at]
     match = _MISREAD.match(line.text)
     if not match or line.block.kind == "cell" or match["year"] or not match["number"].lstrip("0"):
         return None
     made = _made(lines, at, "sign", match, match.end())
-    return replace(made, misread=match["sign"]) if made else None
+    proof = (match["prefix"] or "").casefold() in shorts and match.end("sign") < match.start("number")
+    return replace(made, misread=match["sign"], proof=proof) if made else None
 
 
 def series(found: list[Candidate], lines: list[Line], stated: tuple[int, int] | None = None) -> list[Candidate]:
@@ -153,7 +162,8 @@ def series(found: list[Candidate], lines: list[Line], stated: tuple[int, int] | 
     return best
 
 
-def _candidate(lines: list[Line], at: int, line: Line, shorts: set[str], broken: bool, signless: bool) -> Candidate | None:
+def _candidate(lines: list[Line], at: int, shorts: frozenset[str], broken: bool, signless: bool) -> Candidate | None:
+    line = lines[at]
     text = line.text
     cell = line.block.kind == "cell"
     if cell and (line.block.column or line.block.head or line.width > 4 or not line.first):
@@ -188,12 +198,17 @@ def _candidate(lines: list[Line], at: int, line: Line, shorts: set[str], broken:
     return _made(lines, at, form, match, match.end())
 
 
-def _is_chain(words: str, shorts: set[str]) -> bool:
+@cache
+def _shorts() -> frozenset[str]:
+    return frozenset(short.casefold() for short in vocabulary("bodies")["short"])
+
+
+def _is_chain(words: str, shorts: frozenset[str]) -> bool:
     prefixes = re.findall(r"[^\W\d_]{1,9}", words)
     return bool(prefixes) and all(prefix.casefold() in shorts for prefix in prefixes if len(prefix) > 1)
 
 
-def _prefix_fits(match: re.Match[str], shorts: set[str]) -> bool:
+def _prefix_fits(match: re.Match[str], shorts: frozenset[str]) -> bool:
     """Whether a word before a number is the short form of a body: known, or capitals with the number's year behind."""
     prefix = match["prefix"].casefold()
     if prefix in shorts:
@@ -245,7 +260,7 @@ def _runs_on(text: str) -> bool:
 
 def contents(lines: list[Line]) -> set[int]:
     """The lines of tables of contents: those with leaders, and those under such a heading that end with a page."""
-    result = {at for at, line in enumerate(lines) if line.text[-1].isdigit() and _LEADERS.search(line.text[-_TAIL:])}
+    result = {at for at, line in enumerate(lines) if line.text[-1].isdigit() and _LEADERS.search(line.text[-_TAIL:], _SHORTEST)}
     for at, line in enumerate(lines):
         if plain(line.text) in _CONTENTS:
             result.update(range(at + 1, _contents_end(lines, at + 1)))

@@ -35,10 +35,14 @@ _TOLD = re.compile(
     r"|avstyrks|avskrivs|noteras|antecknas|antecknades|överlämnas|överlämnades|tackar|behandlade|uppdras|hänskjuts|utgår|utgick)\b"
 )
 """Verbs of a sentence that tells what happened; no title has one with a full stop behind."""
+_LISTED = re.compile(r"att\b|[a-h][.)]\s")
+"""How a line in small letters begins that is a point of a list."""
 _WORD = 5
 """A title behind a diary number has more letters than a unit's sign."""
 _LINES = 4
 """How many lines a title may have."""
+_COLUMNS = 3
+"""From how many cells a row has one for each thing."""
 _LOOK = 12
 """How many lines under the number are read as its head."""
 _PRESENTS = re.compile(
@@ -93,7 +97,8 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
         beside = first.block.kind == "cell" and (line.block.table, line.block.row) == row and line.index != first.index
         if beside and not title:
             above = line
-        if beside and title and above.index == line.index != first.index and _wrapped(title[-1], line.text):
+        of_title = above.index == line.index != first.index
+        if beside and title and of_title and (_wrapped(title[-1], line.text) or _only_title(title, line)):
             title.append(without_diary(line.text)[0])
             above = line
         elif not (beside and take(line.text)):
@@ -187,7 +192,7 @@ def goes_on(before: Line, line: Line, text: str, title: str) -> bool:
         return len(text) < 120
     if line.marked == before.marked and _GOVERNS.search(title) and len(text) < 70 and text[-1] not in ".:,":
         return True
-    return len(title) > 20 and text[0].islower() and not text.startswith("att ") and len(text) < 70 and text[-1] not in ".:,"
+    return len(title) > 20 and text[0].islower() and not _LISTED.match(text) and len(text) < 70 and text[-1] not in ".:,"
 
 
 def _wrapped(title: str, text: str) -> bool:
@@ -195,6 +200,11 @@ def _wrapped(title: str, text: str) -> bool:
     if heading_role(text) or title[-1] in ".:?!" or text[-1] in ".:" or len(text) > 90 or text.startswith("att "):
         return False
     return text[0].islower() or title[-1] == "," or _GOVERNS.search(title) is not None
+
+
+def _only_title(title: list[str], line: Line) -> bool:
+    """Whether the cell of a title holds nothing else: what is said of it has columns of its own."""
+    return line.width >= _COLUMNS and len(title) < _LINES and not heading_role(line.text) and title[-1][-1] not in ".:?!"
 
 
 def _cut(text: str, spans: Sequence[Span]) -> str:

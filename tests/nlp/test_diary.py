@@ -21,6 +21,7 @@ from nlp.wording.diary import diary_numbers
         ("Dnr 2022KS91", ["2022KS91"]),
         ("ON/2010:7 - 700", ["ON/2010:7 - 700"]),
         ("departementets Fi2015/01234/K", ["Fi2015/01234/K"]),
+        ("KFN 14/0217.805, KFN 14/218", ["KFN 14/0217.805", "KFN 14/218"]),
         ("SOU 2008:37 och lagen (1997:238)", []),
         ("AU 31/2011", []),  # a paragraph
         ("13 ja-röster", []),

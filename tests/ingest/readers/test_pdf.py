@@ -127,6 +127,23 @@ def test_a_ruled_table_gives_cells_with_their_line_breaks(pdf: Pdf) -> None:
     assert "Ny brygga vid\nbadplatsen\tTekniska nämnden" in document.text
 
 
+def test_lines_that_a_wide_cell_broke_are_one_and_a_short_one_ends_it(pdf: Pdf) -> None:
+    wide = [70.0, 150.0, 520.0]
+    texts = [
+        (75, 112, "Reservation"),
+        (155, 112, "Mot beslutet att hyra ut badhuset reserverar sig Vilgot Alm, Ester Rask samt"),
+        (155, 125, "Bo Ek."),
+        (155, 138, "Ester Rask"),
+        (155, 151, "Bo Ek"),
+        (75, 172, "Beslut"),
+        (155, 172, "Bifall."),
+    ]
+    rules = [(wide[0], y, wide[-1], y) for y in (100, 160, 180)] + [(x, 100, x, 180) for x in wide]
+    document = read(pdf(texts, rules=rules))
+    cells = [document.words(b.span) for b in document.blocks if b.kind == "cell"]
+    assert cells[1] == "Mot beslutet att hyra ut badhuset reserverar sig Vilgot Alm, Ester Rask samt Bo Ek.\nEster Rask\nBo Ek"
+
+
 def test_a_table_goes_on_on_the_next_page_and_a_cut_row_is_one_in_the_flow(pdf: Pdf) -> None:
     head = [(75, 112, "Ärende", 10.0, True), (205, 112, "Ansvarig", 10.0, True), (335, 112, "Klart", 10.0, True)]
     first = [*head, (75, 132, "Ny brygga"), (205, 132, "Chefen för hamn-"), (335, 132, "maj 2031")]

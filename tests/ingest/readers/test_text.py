@@ -42,6 +42,16 @@ def test_a_form_feed_begins_a_page_and_its_header_is_furniture(tmp_path: Path) -
     assert document.words(document.pages[1]).startswith("HAMNNÄMNDEN")
 
 
+def test_a_header_of_several_lines_is_furniture_on_pages_that_begin_with_empty_lines(tmp_path: Path) -> None:
+    path = tmp_path / "gammal.txt"
+    header = "HAMNNÄMNDEN      Blad {}\n                 PROTOKOLL\n                 Mötesdag\n                 1987-05-04\n\n"
+    path.write_text(
+        "\f".join("\n" + header.format(at) + f"{word} byts.\n" for at, word in enumerate(("Bryggan", "Bojen", "Boden")))
+    )
+    document = read(path)
+    assert [block.kind for block in document.blocks] == [*["furniture"] * 4, "paragraph"] * 3
+
+
 def test_the_letters_of_old_terminals_are_brackets() -> None:
     assert decode(b"N{mnden i ]s beslutar att k|pa virke f|r bryggorna vid }n.") == (
         "Nämnden i Ås beslutar att köpa virke för bryggorna vid ån."
