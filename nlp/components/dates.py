@@ -55,12 +55,20 @@ class _Found:
         self._flow = flow
         self._listed: dict[int, bool] = {}
         self._only_dates: dict[Span, bool] = {}
+        self._line: Span = (0, 0)
         self._years = [at for at, e in enumerate(expressions) if e.unit == "year" and e.first[0] == e.last[0]]
 
     def within(self, span: Span) -> list[DateExpression]:
         """The expressions that begin within a span."""
         first = bisect_left(self.expressions, span[0], key=lambda e: e.span[0])
         return self.expressions[first : bisect_left(self.expressions, span[1], key=lambda e: e.span[0])]
+
+    def line(self, offset: int, block: Span) -> Span:
+        """The line around an offset within its block."""
+        if not self._line[0] <= offset < self._line[1]:
+            start, end = self._flow.text.rfind("\n", block[0], offset) + 1, self._flow.text.find("\n", offset, block[1])
+            self._line = max(start, block[0]), end if end >= 0 else block[1]
+        return self._line
 
     def only_dates(self, line: Span) -> bool:
         """Whether a line holds dates and hardly anything else: a list of meetings, the first cell of a row."""
@@ -125,12 +133,9 @@ def _year(state: State, at: int, found: _Found, due: set[Span]) -> int | None:
     start = expression.span[0]
     near = meeting_date(state, start)
     block = flow.block_at(start)
-    line = flow.text.rfind("\n", 0, start) + 1
-    begin = max(line, flow.blocks[block].span[0])
-    line_end = flow.text.find("\n", start)
-    end = min(line_end if line_end >= 0 else len(flow.text), flow.blocks[block].span[1])
-    if found.only_dates((begin, end)) or found.listed(at):
-        if (year := found.year_before(at, begin)) is not None:
+    line = found.line(start, flow.blocks[block].span)
+    if found.only_dates(line) or found.listed(at):
+        if (year := found.year_before(at, line[0])) is not None:
             return year
         year = _heading_year(flow, block, found) or _title_year(state, start)
         if year is not None:
