@@ -48,6 +48,8 @@ _BREAKS = re.compile(r"\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
 _NOTHING = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\ufff0-\uffff]"
 )
+_UNUSUAL = re.compile("[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]")
+"""What may have to be replaced; most texts have nothing of it."""
 _TRACKED = re.compile(r"\b(?:a {1,2}t {1,2}t|[^\W\d_](?: [^\W\d_]){4,40})\b")
 """Letters set apart for emphasis. Only long words and *att*, since abbreviations (t o m, d v s) are written so."""
 _HYPHEN_BREAK = re.compile(r"(\w{1,40}-)\n(\w{1,40})")
@@ -57,14 +59,15 @@ _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 def clean(text: str) -> str:
     """The text in NFC, with plain blanks for all kinds of blanks, `\\n` for all kinds of line breaks, and without characters
     that print nothing (zero-width marks, soft hyphens, control codes). U+FFFD stays: it tells that something was lost."""
-    text = _BREAKS.sub("\n", _BLANKS.sub(" ", text))
-    text = _NOTHING.sub(lambda match: match[0] if match[0] == "\ufffd" else "", text)
+    if _UNUSUAL.search(text):
+        text = _BREAKS.sub("\n", _BLANKS.sub(" ", text))
+        text = _NOTHING.sub(lambda match: match[0] if match[0] == "\ufffd" else "", text)
+        text = unicodedata.normalize("NFC", text)
     if "\n" in text:
         text = _AROUND_BREAK.sub("\n", text)
     if "-\n" in text:
         text = _HYPHEN_BREAK.sub(_mended, text)
-    text = _TRACKED.sub(lambda match: match[0].replace(" ", ""), text)
-    return unicodedata.normalize("NFC", text).strip(" \t\n")
+    return _TRACKED.sub(lambda match: match[0].replace(" ", ""), text).strip(" \t\n")
 
 
 def _mended(match: re.Match[str]) -> str:

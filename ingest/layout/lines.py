@@ -46,14 +46,14 @@ def rows(words: Iterable[Word]) -> list[list[Word]]:
 def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
     """The lines of a row. A word that is printed twice in one place (as a makeshift bold) counts once; a number or bullet stays
     with what it stands before."""
-    current: list[Word] = []
-    for word in row:
-        before = current[-1] if current else None
-        if before is None:
-            current.append(word)
-            continue
+    current = row[:1]
+    for word in row[1:]:
+        before = current[-1]
         if word.text == before.text and abs(word.x0 - before.x0) < 0.3 * word.size:
             before.bold = True
+            continue
+        if not walls and word.x0 - before.x1 <= _AFTER_BOLD * word.size:  # the narrowest gap that may part them
+            current.append(word)
             continue
         size = max(word.size, before.size)
         is_number = len(current) == 1 and bool(ENUMERATOR.match(before.text))
@@ -62,22 +62,29 @@ def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
             yield line(current)
             current = []
         current.append(word)
-    if current:
-        yield line(current)
+    yield line(current)
 
 
 def line(words: list[Word]) -> Line:
     """A line of words that stand on one baseline, in order."""
-    text = words[0].text
+    pieces = [words[0].text]
     for before, word in pairwise(words):
         gap = word.x0 - before.x1
         glued = gap < 0.03 * word.size and before.order + len(before.text) == word.order
         # A hyphen that the typesetter put at the end of a line is an object of its own, so pdfium sets a blank before it.
         glued = glued or (word is words[-1] and word.text in "-\ufffe\x02" and gap < 0.2 * word.size)
-        text += word.text if glued else f" {word.text}"
-    size = max(words, key=lambda word: len(word.text)).size
-    # A plain number before bold words is part of their heading.
+        pieces += (word.text,) if glued else (" ", word.text)
+    lengths = [len(word.text) for word in words]
+    longest = words[lengths.index(max(lengths))]
+    largest = longest if len({word.size for word in words}) == 1 else max(words, key=lambda word: (word.size, len(word.text)))
+    x1, order = max([word.x1 for word in words]), min([word.order for word in words])
+    return Line(words, "".join(pieces), words[0].x0, x1, largest.y, longest.size, _is_bold(words), order)
+
+
+def _is_bold(words: Sequence[Word]) -> bool:
+    """Whether nine tenths of the letters are bold; a plain number before bold words is part of their heading."""
+    bold = sum(len(word.text) for word in words if word.bold)
+    if not bold:
+        return False
     weighed = words[1:] if len(words) > 1 and ENUMERATOR.match(words[0].text) else words
-    bold = sum(len(word.text) for word in weighed if word.bold) * 10 >= 9 * sum(len(word.text) for word in weighed)
-    main = max(words, key=lambda word: (word.size, len(word.text)))
-    return Line(words, text, words[0].x0, max(word.x1 for word in words), main.y, size, bold, min(word.order for word in words))
+    return sum(len(word.text) for word in weighed if word.bold) * 10 >= 9 * sum(len(word.text) for word in weighed)

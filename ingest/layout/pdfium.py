@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -79,83 +80,76 @@ def _characters(textpage: Any) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
     if written == count + 1:
-        return "".join(map(chr, buffer[:count]))
+        text = ctypes.string_at(buffer, 2 * count).decode("utf-16-le", "surrogatepass")
+        return text if len(text) == count else "".join(map(chr, buffer[:count]))
     return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD) for index in range(count))
+
+
+_OBJECT_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
+    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
+)
+"""`FPDFText_GetTextObject` that gives the address alone: a ctypes pointer for each word would cost more than the call."""
 
 
 def _words(textpage: Any, place: _Place) -> Iterator[tuple[Word, int]]:
     """The words in the file's order, each with the degrees by which a page must be turned to read it."""
     text = _characters(textpage)
-    looks: dict[int, tuple[float, bool, int]] = {}
+    looks: dict[int | None, tuple[float, bool, int]] = {}
     box = pdfium.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    get_box, get_origin, get_object = (
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-        pdfium.FPDFText_GetTextObject,
-    )
+    get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
+    handle = ctypes.cast(textpage, ctypes.c_void_p).value
+    upright, left_edge, top_edge = place.rotation == 0, place.left, place.top
 
-    def object_of(index: int) -> int:
-        handle = get_object(textpage, index)
-        return ctypes.addressof(handle.contents) if handle else 0
-
-    def baseline(index: int) -> tuple[float, float]:
+    def baseline(index: int) -> float:
         get_origin(textpage, index, at_x, at_y)
-        return place(x.value, y.value)
+        return top_edge - y.value if upright else place(x.value, y.value)[1]
 
     def reach(index: int) -> tuple[float, float]:
         get_box(textpage, index, at_box)
-        left, right = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
-        return min(left, right), max(left, right)
+        if upright:
+            return box.left - left_edge, box.right - left_edge
+        one, other = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
+        return min(one, other), max(one, other)
 
-    for start, end in _runs(text):
-        key = object_of(start)
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        key = _OBJECT_OF(handle, start)
         if key not in looks:
             looks[key] = _look(textpage, start)
         size, bold, angle = looks[key]
-        pieces = [(start, end)] if angle != place.rotation else _split_lines(start, end, size, baseline)
-        if len(pieces) == 1 and angle == place.rotation and object_of(end - 1) != key:
-            objects = [object_of(index) for index in range(start, end)]
-            pieces = _split_texts(start, end, size, text, objects, reach)
+        pieces = [(start, end)]
+        if angle == place.rotation and end - start > 1 and _OBJECT_OF(handle, end - 1) != key:
+            pieces = _split_lines(start, end, size, baseline)
+            if len(pieces) == 1:
+                objects = [_OBJECT_OF(handle, index) for index in range(start, end)]
+                pieces = _split_texts(start, end, size, text, objects, reach)
         for first, last in pieces:
             x0, x1 = reach(first)
             if last - first > 1:
                 other0, other1 = reach(last - 1)
                 x0, x1 = min(x0, other0), max(x1, other1)
-            yield Word(text[first:last], x0, x1, baseline(first)[1], size, bold, first), angle
+            yield Word(text[first:last], x0, x1, baseline(first), size, bold, first), angle
 
 
-def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """The words in a page's characters; a hyphen of pdfium's ends one."""
-    start = None
-    for index, character in enumerate(text):
-        if character.isspace() or character in "\0\u200b\ufeff":
-            if start is not None:
-                yield start, index
-                start = None
-        elif character in HYPHENS:
-            yield (index if start is None else start), index + 1
-            start = None
-        elif start is None:
-            start = index
-    if start is not None:
-        yield start, len(text)
+_RUN = re.compile(rf"[^\s\0\u200b\ufeff{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}]")
+"""A word in a page's characters; a hyphen of pdfium's ends one."""
 
 
 def _split_lines(start: int, end: int, size: float, baseline: Any) -> list[tuple[int, int]]:
     """A word in two where it goes on in another line, which pdfium now and then doesn't tell."""
-    if end - start < 2 or abs(baseline(end - 1)[1] - baseline(start)[1]) < 0.6 * size:
+    if abs(baseline(end - 1) - baseline(start)) < 0.6 * size:
         return [(start, end)]
     pieces, first = [], start
     for index in range(start + 1, end):
-        if abs(baseline(index)[1] - baseline(index - 1)[1]) >= 0.6 * size:
+        if abs(baseline(index) - baseline(index - 1)) >= 0.6 * size:
             pieces.append((first, index))
             first = index
     return [*pieces, (first, end)]
 
 
-def _split_texts(start: int, end: int, size: float, text: str, objects: list[int], reach: Any) -> list[tuple[int, int]]:
+def _split_texts(start: int, end: int, size: float, text: str, objects: list[int | None], reach: Any) -> list[tuple[int, int]]:
     """What pdfium takes for one word, parted where one text is set close beside another: a name beside a date, two columns.
 
     Producers part words into objects of their own for kerning, but leave no gap between them.
