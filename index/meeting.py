@@ -52,6 +52,7 @@ def word_clause(form: str, long_names: Sequence[Sequence[str]] = ()) -> Clause:
         Term("form", form, 1.0),
         Term("text", key, 3.0),
         Term("title", key, 2.0),
+        Term("decided", key, 1.0),
         Term("context", key, 0.5),
         Term("parts", whole, 1.0),
         *([Term("title", whole, 1.0), Term("context", whole, 0.3)] if whole != key else []),

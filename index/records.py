@@ -44,6 +44,8 @@ class IndexRecord:
     kind: str
     text: str = ""
     """What is searched; empty for an item that is secret."""
+    decided: str = ""
+    """The words of it that decide something."""
     context: str = ""
     """What holds for the whole document: its title, kind, body, day, diary numbers and file name."""
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -129,6 +131,7 @@ def _record(stored: Stored, stretch: _Stretch, number: int, span: Span, path: st
     secret = item is not None and item.secret
     title = SECRET if secret else item.title if item else stretch.title
     title = mask(title) if title else None
+    decisions = [] if secret else [entry for entry in _within(stored.findings.decisions, span) if entry.status == "decided"]
     facets: dict[str, tuple[str, ...]] = {
         "year": _once([date[:4] if date else None]),
         "organisation": _once([head.organisation]),
@@ -152,6 +155,7 @@ def _record(stored: Stored, stretch: _Stretch, number: int, span: Span, path: st
         body=body,
         kind=kind,
         text="" if secret else mask(flow(replace(document, blocks=stretch.blocks)).text),
+        decided=mask("\n".join(decision.text for decision in decisions)),
         context="\n".join(_context(stored, part, item, date, body, kind, first=number == 0)),
         facets=facets,
     )

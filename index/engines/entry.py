@@ -13,13 +13,13 @@ from index.facets import FACETS
 from index.records import IndexRecord
 from index.scoring import recency
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised when the fields below change."""
 
 _BATCH = 8_000_000
 """Characters of text in a commit: bounds the memory, and what a crash costs."""
 
-SCORED = ("form", "text", "parts", "title", "context")
+SCORED = ("form", "text", "parts", "title", "decided", "context")
 """Fields whose terms are worth more in some records than in others. `text` knows the places of its terms."""
 PLACED = "text"
 VALUED = ("document", "date", *(facet.name for facet in FACETS))
@@ -34,12 +34,12 @@ class Entry:
     values: dict[str, tuple[str, ...]]
     recency: int
     shown: bytes
-    """The record without its text, context and facets; `shown` reads it."""
+    """The record without its text, decisions, context and facets; `shown` reads it."""
 
 
 def entry(record: IndexRecord) -> Entry:
     """A record as engines take it."""
-    body, title, context = terms(record.text), terms(record.title or ""), terms(record.context)
+    body, title, decided, context = map(terms, (record.text, record.title or "", record.decided, record.context))
     values = {"document": (record.document,), "date": (record.date,) if record.date else (), **record.facets}
     return Entry(
         {
@@ -47,6 +47,7 @@ def entry(record: IndexRecord) -> Entry:
             "text": body.text,
             "parts": body.parts,
             "title": title.text + title.parts,
+            "decided": decided.text + decided.parts,
             "context": context.text + context.parts,
             "document": values["document"],
             "date": values["date"],
