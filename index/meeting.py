@@ -54,12 +54,12 @@ def word_clause(form: str, long_names: Sequence[Sequence[str]] = ()) -> Clause:
         Term("title", key, 2.0),
         Term("decided", key, 1.0),
         Term("context", key, 0.5),
-        Term("parts", whole, 1.0),
+        Term("parts", whole, 2.0),
         *([Term("title", whole, 1.0), Term("context", whole, 0.3)] if whole != key else []),
     ]
     if not number:
         found += [All((_side(one), _side(other))) for one, other in _sides(form)]
-        found += [clause for other in _kin(form) for clause in _kin_clauses(other, 0.8)]
+        found += [clause for other in _kin(form) for clause in _kin_clauses(other, 0.5)]
         found += [clauses.Sequence("text", tuple(map(search_key, name)), weight=0.8) for name in long_names]
     elif apart := _apart_number(form):
         found.append(clauses.Sequence("text", apart, weight=2.0))
@@ -75,9 +75,9 @@ def _side(words: tuple[str, ...]) -> Clause:
     """One or several parts of a compound as a word, within another compound, or as their kin."""
     key = "".join(search_key(word) for word in words)
     if len(words) > 1:
-        return Any(tuple(Term(field, key, 0.5) for field in ("parts", "title")))
-    near = [clause for other in _kin(words[0]) for clause in _kin_clauses(other, 0.2)]
-    return Any((*(Term(field, key, 0.5) for field in ("text", "parts", "title")), *near))
+        return Any(tuple(Term(field, key, 0.4) for field in ("parts", "title")))
+    near = [clause for other in _kin(words[0]) for clause in _kin_clauses(other, 0.15)]
+    return Any((*(Term(field, key, 0.4) for field in ("text", "parts", "title")), *near))
 
 
 def _kin_clauses(kin: _Kin, weight: float) -> list[Clause]:

@@ -44,11 +44,11 @@ class IndexRecord:
     kind: str
     text: str = ""
     """What is searched; empty for an item that is secret."""
-    decided: str = ""
-    """The words of it that decide something."""
     context: str = ""
     """What holds for the whole document: its title, kind, body, day, diary numbers and file name."""
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    decided: str = ""
+    """The words of the text that decide something."""
 
 
 def records(stored: Stored) -> tuple[IndexRecord, ...]:
@@ -228,5 +228,9 @@ def _within(entries: Iterable[_Entry], span: Span) -> list[_Entry]:
 
 
 def _once(values: Iterable[str | None]) -> tuple[str, ...]:
-    """The values that are known, each once, in order."""
-    return tuple(dict.fromkeys(mask(value) for value in values if value))
+    """The values that are known, each once whatever its capitals, in order."""
+    found: dict[str, str] = {}
+    for value in values:
+        if value:
+            found.setdefault(value.casefold(), mask(value))
+    return tuple(found.values())

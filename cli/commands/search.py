@@ -10,25 +10,24 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from cli.archive import from_index, open_filled
+from cli.facets import COLUMN, printed
 from cli.output import console, indented, plain, print_json
-from index.facets import BY_NAME, FACETS
+from index.explain import Reason
+from index.facets import FACETS
 from index.search import Hit, SearchAnswer, search
 
 if TYPE_CHECKING:  # rich is loaded when people read the answer
     from rich.console import RenderableType
-    from rich.text import Text
 
-_KEYS = ("query", "total", "complete", "took_ms", "hits", "facets", "suggestion")
+_KEYS = ("query", "total", "whole", "complete", "took_ms", "hits", "facets", "suggestion", "ignored")
 _HIT_KEYS = (
     "document", "file", "path", "item", "title", "page", "span", "date", "body", "kind", "score", "snippet",
+    "missing",
 )  # fmt: skip
 """What `--json` promises; the rest is for people."""
 
 _WIDE = 110
 """Columns of a terminal from which the facets stand beside the hits."""
-_FACET_COLUMN = 34
-_VALUES = 6
-"""Values of a facet that are shown; JSON has more."""
 
 
 def _facet_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -46,6 +45,7 @@ def _facet_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", help="date: de senaste först.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, metavar="N", help="Träffar på en sida.")
 @click.option("--page", type=click.IntRange(1), default=1, metavar="N", help="Vilken sida.")
+@click.option("--explain", is_flag=True, help="Visa varför varje träff kom med: vilka av dess ord som svarar mot frågans.")
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
 @click.pass_obj
 def command(
@@ -57,6 +57,7 @@ def command(
     sort: Literal["relevance", "date"],
     limit: int,
     page: int,
+    explain: bool,
     as_json: bool,
     **facets: tuple[str, ...],
 ) -> None:
@@ -73,19 +74,18 @@ def command(
     """
     filters = {name.removeprefix("facet_"): values for name, values in facets.items() if values}
     with open_filled(archive) as opened:
-        asked = partial(
-            search, opened, " ".join(query), filters=filters, since=since, until=until, sort=sort, limit=limit, page=page
-        )
-        answer = from_index(opened, asked)
+        asked = partial(search, filters=filters, since=since, until=until, sort=sort, limit=limit, page=page, explain=explain)
+        answer = from_index(opened, partial(asked, opened, " ".join(query)))
     if as_json:
-        print_json(_as_object(answer))
+        print_json(_as_object(answer, explain=explain))
     else:
         _print(answer, (page - 1) * limit)
 
 
-def _as_object(answer: SearchAnswer) -> dict[str, Any]:
+def _as_object(answer: SearchAnswer, *, explain: bool) -> dict[str, Any]:
     value = plain(answer)
-    value["hits"] = [{key: hit[key] for key in _HIT_KEYS} for hit in value["hits"]]
+    keys = (*_HIT_KEYS, "reasons") if explain else _HIT_KEYS
+    value["hits"] = [{key: hit[key] for key in keys} for hit in value["hits"]]
     return {key: value[key] for key in _KEYS}
 
 
@@ -99,14 +99,14 @@ def _print(answer: SearchAnswer, before: int) -> None:
     for note in _notes(answer):
         out.print(Text(note, "yellow"))
     hits = [row for number, hit in enumerate(answer.hits, before + 1) for row in _hit(number, hit, out.is_terminal)]
-    facets = list(_facets(answer, one_line=out.width < _WIDE))
+    facets = list(printed(answer.facets, one_line=out.width < _WIDE))
     if out.width < _WIDE:
         for row in (*hits, Text(""), *facets):
             out.print(row)
         return
     table = Table.grid(padding=(0, 3))
     table.add_column(ratio=1)
-    table.add_column(width=_FACET_COLUMN)
+    table.add_column(width=COLUMN)
     table.add_row(Group(*hits), Group(*facets))
     out.print(table)
 
@@ -123,9 +123,13 @@ def _headline(answer: SearchAnswer, before: int) -> str:
 def _notes(answer: SearchAnswer) -> Iterator[str]:
     """What the reader must know to trust the answer."""
     if answer.suggestion:
-        yield f"Visar träffar på: {answer.suggestion}"
+        yield f"Menade du {answer.suggestion}? Det är vad som visas, för det du skrev finns inte i arkivet."
     if answer.ignored:
-        yield f"Finns inte i arkivet: {', '.join(answer.ignored)}"
+        yield f"Finns inte i arkivet, och söks inte: {', '.join(answer.ignored)}"
+    if answer.hits and not answer.whole:
+        yield "Inget stycke har alla orden. Här är de som kommer närmast."
+    elif answer.whole < answer.total:
+        yield f"{answer.whole} har alla orden; de andra saknar något av dem."
     if not answer.complete:
         yield "Alla filer är inte helt inlästa och genomsökta: klubbat status"
 
@@ -144,31 +148,14 @@ def _hit(number: int, hit: Hit, coloured: bool) -> Iterator[RenderableType]:
         text.append(_flat(hit.snippet[at:start])).append(marked if coloured else f"*{marked}*", "bold yellow")
         at = end
     yield indented(text.append(_flat(hit.snippet[at:])), 3)
+    for reason in hit.reasons:
+        yield indented(_reason(reason), 3, "dim")
     missing = f"  (saknar {', '.join(hit.missing)})" if hit.missing else ""
     yield indented(f"{hit.file}, s. {hit.page}  [{hit.document}]{missing}", 3, "dim")
 
 
-def _facets(answer: SearchAnswer, *, one_line: bool) -> Iterator[Text]:
-    from rich.text import Text
-
-    for name, values in answer.facets.items():
-        if not values:
-            continue
-        label = BY_NAME[name].field
-        shown = values[:_VALUES]
-        more = f"… {len(values) - len(shown)} till" if len(values) > len(shown) else ""
-        if one_line:
-            listed = ", ".join(f"{value.value} ({value.count})" for value in shown)
-            yield Text.assemble((f"{label}: ", "bold"), listed, f" {more}" if more else "")
-            continue
-        yield Text("")
-        yield Text(f"{label}:", "bold")
-        for value in shown:
-            width = _FACET_COLUMN - 6
-            text = value.value if len(value.value) <= width else value.value[: width - 1] + "…"
-            yield Text(f"{text:<{width}}{value.count:>6}")
-        if more:
-            yield Text(more, "dim")
+def _reason(reason: Reason) -> str:
+    return f"{reason.word} – {reason.how}: {', '.join(reason.met)} (i {', '.join(reason.where)})"
 
 
 def _flat(text: str) -> str:

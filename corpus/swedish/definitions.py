@@ -1,7 +1,7 @@
 """Short forms that a text defines: *Sociala vård- och omsorgsgruppen (SVOM)*, *FoU (forskning och utveckling)*.
 
-The long name is the shortest run of words before the bracket in which the letters of the short form stand in order, the first at
-the start of a word (Schwartz and Hearst, *A Simple Algorithm for Identifying Abbreviation Definitions*, 2003).
+The long name is the shortest run of words before the bracket in which the letters of the short form stand in order, the first
+at the start of a word (Schwartz and Hearst, *A Simple Algorithm for Identifying Abbreviation Definitions*, 2003).
 """
 
 from __future__ import annotations

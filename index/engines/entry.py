@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import msgspec
 
 from corpus.document import Span
+from corpus.swedish.definitions import definitions
+from corpus.swedish.notations import notations
 from index.analysis import terms
 from index.facets import FACETS
 from index.records import IndexRecord
 from index.scoring import recency
 
-SCHEMA = 3
+SCHEMA = 4
 """Raised when the fields below change."""
 
 _BATCH = 8_000_000
@@ -22,8 +24,9 @@ _BATCH = 8_000_000
 SCORED = ("form", "text", "parts", "title", "decided", "context")
 """Fields whose terms are worth more in some records than in others. `text` knows the places of its terms."""
 PLACED = "text"
-VALUED = ("document", "date", *(facet.name for facet in FACETS))
-"""Fields whose values are counted and told; they hold the terms by which the values are found."""
+VALUED = ("document", "date", *(facet.name for facet in FACETS), "defines")
+"""Fields whose values are counted and told; they hold the terms by which the values are found. `defines` has only terms: the
+short forms that a text defines, as `short=long name`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ def entry(record: IndexRecord) -> Entry:
             "context": context.text + context.parts,
             "document": values["document"],
             "date": values["date"],
+            "defines": tuple(f"{short}={name}".lower() for short, name in definitions(record.text)),
             **{name: facet_terms(of) for name, of in record.facets.items()},
         },
         {name: of for name, of in values.items() if of},
@@ -82,13 +86,19 @@ def shown(data: bytes) -> IndexRecord:
 
 
 def facet_terms(values: Iterable[str]) -> tuple[str, ...]:
-    """By what the values of a facet are found: each whole, in lower case, and its words."""
+    """By what the values of a facet are found: each whole, its words, and its days and numbers in any way of writing."""
     found: dict[str, None] = {}
     for value in values:
-        found[value.lower()] = None
+        found[value.lower()] = found[whole_value(value)] = None
         analysed = terms(value)
         found |= dict.fromkeys((*analysed.form, *analysed.text))
+        found |= dict.fromkeys(term for notation in notations(value) for term in notation.terms)
     return tuple(found)
+
+
+def whole_value(value: str) -> str:
+    """The term of a value of a facet that is this and no more, whatever its capitals."""
+    return f"={value.lower()}"
 
 
 _encode = msgspec.msgpack.Encoder().encode

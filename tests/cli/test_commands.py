@@ -66,16 +66,30 @@ def test_search_gives_the_best_passages_with_facets(archive: Path, capsys: pytes
     answer = Answer(capsys, "--archive", archive, "search", "bryggavtal", "--json")
     assert answer.status == 0
     value = answer.json
-    assert list(value) == ["query", "total", "complete", "took_ms", "hits", "facets", "suggestion"]
+    assert list(value) == ["query", "total", "whole", "complete", "took_ms", "hits", "facets", "suggestion", "ignored"]
     assert value["complete"] is True
     assert value["total"] == 2
     for hit in value["hits"]:
         assert set(hit) == {
             "document", "file", "path", "item", "title", "page", "span", "date", "body", "kind", "score", "snippet",
+            "missing",
         }  # fmt: skip
         assert (hit["file"], hit["item"], hit["page"]) == ("protokoll.txt", "2", 1)
         assert "bryggavtal" in hit["snippet"].lower()
     assert value["facets"]["year"] == [{"value": "2003", "count": 2}]
+
+
+def test_search_tells_why_each_passage_was_found(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hits = Answer(capsys, "--archive", archive, "search", "bryggavtal", "--explain", "--json").json["hits"]
+    assert all(reason.keys() == {"word", "how", "met", "where"} for hit in hits for reason in hit["reasons"])
+    assert all(hit["reasons"] for hit in hits)
+    printed = Answer(capsys, "--archive", archive, "search", "bryggavtalet", "--explain").out
+    assert "bryggavtalet – " in printed
+
+
+def test_what_is_not_as_it_was_asked_for_is_said(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "söks inte: zeppelinare" in Answer(capsys, "--archive", archive, "search", "bryggavtal zeppelinare").out
+    assert "Menade du bryggavtal?" in Answer(capsys, "--archive", archive, "search", "brygavtal").out
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from corpus.swedish.tokens import tokens
+from index.asked import without_stop_words
 from index.clauses import Clause
 from index.engine import Index, open_index
 from index.query import any_of, parse
 from index.records import IndexRecord
-from index.search import without_stop_words
 from index.snippets import met
 
 LINES = [

@@ -32,6 +32,8 @@ FILES = {
         "2019-05-02",
         "# Prat\nFärdtjänsten fungerar väl. Hälso- och tandvården är ett annat ärende.",
     ),
+    "grupp.txt": ("protokoll", "2020-01-15", "# Grupp\nLokala ungdomsrådet för skolor (LUFS) utses. Boken öppnas."),
+    "lufs.txt": ("protokoll", "2021-01-15", "# Lokala ungdomsrådet för skolor\nRådet utreder skolgårdar."),
     "sn.txt": (
         "protokoll",
         None,
@@ -75,6 +77,14 @@ def files(answer: SearchAnswer) -> list[str]:
         ("hälsovård", ["prat.txt"]),  # hälso- och tandvård
         ("KS 2018:44", ["ks.txt"]),  # with another separator
         ("KS/2018/44", ["ks.txt"]),
+        ("2018/44", ["ks.txt"]),
+        ("dnr:KS 2018/44", []),  # it is no number of the document's own
+        ("2 maj 2018 taxa", ["ks.txt"]),  # the day of the document, as it is typed
+        ("KS badhus", ["ks.txt", "sn.txt"]),  # kommunstyrelsen by its short name
+        ("LUFS", ["grupp.txt", "lufs.txt"]),  # by the definition in another text
+        ("=färdtjänsten", ["prat.txt"]),
+        ("=färdtjänst -avtal", []),
+        ("badhus år:2017-2019", ["ks.txt"]),
         ('"löper ut"', ["sn.txt"]),
         ('"ut löper"', []),
         ("badhus -taxa", ["sn.txt"]),
@@ -111,6 +121,11 @@ def test_a_word_that_stands_nowhere_is_left_out_and_said_so(archive: Archive) ->
     assert answer.hits[0].missing == ()
 
 
+def test_a_swedish_word_that_the_archive_lacks_is_left_out_and_not_taken_for_another(archive: Archive) -> None:
+    answer = search(archive, "badhus båten")  # one letter from "boken"
+    assert (answer.ignored, answer.suggestion) == (("båten",), None)
+
+
 def test_nothing_is_found_for_words_that_stand_nowhere(archive: Archive) -> None:
     answer = search(archive, "zeppelinare")
     assert (answer.total, answer.hits, answer.ignored) == (0, (), ("zeppelinare",))
@@ -145,6 +160,41 @@ def test_facets_count_all_that_was_found(archive: Archive) -> None:
 def test_filters_take_one_of_their_values(archive: Archive) -> None:
     answer = search(archive, "färdtjänst", filters={"kind": ["avtal", "balanslista"]})
     assert sorted(files(answer)) == ["avtal.txt", "lista.txt"]
+
+
+def test_a_filter_finds_as_many_as_its_facet_counts(archive: Archive, document: Callable[..., Document]) -> None:
+    put(
+        archive,
+        document("Badhuset får en ny bassäng."),
+        Findings(Head("protokoll", body="Kommunstyrelsens arbetsutskott")),
+        "au.txt",
+    )
+    put(archive, document("Badhuset får ett nytt tak."), Findings(Head("protokoll", body="kommunstyrelsen")), "ks2.txt")
+    with open_index(archive.index, write=True) as index:
+        list(index.update((one.sha256, records(one)) for one in documents.every(archive)))
+        index.publish()
+    for value in search(archive, "badhus").facets["body"]:
+        assert search(archive, "badhus", filters={"body": [value.value]}).total == value.count
+    values = {value.value: value.count for value in search(archive, "badhus").facets["body"]}
+    assert values == {"Kommunstyrelsen": 3, "Kommunstyrelsens arbetsutskott": 1}
+    assert search(archive, "badhus", filters={"body": ["arbetsutskott"]}).total == 1  # a part of a value is taken as words
+
+
+def test_why_a_passage_was_found_is_told(archive: Archive) -> None:
+    (first, second) = search(archive, "färdtjänstavtal", explain=True).hits
+    assert [(reason.how, reason.met, reason.where) for reason in first.reasons] == [
+        ("böjning", ("färdtjänstavtalet",), ("text",)),
+    ]
+    assert [(reason.how, reason.met) for reason in second.reasons] == [("delar", ("färdtjänst", "avtal", "samverkansavtal"))]
+    assert search(archive, "färdtjänstavtal").hits[0].reasons == ()
+
+
+def test_every_word_that_a_passage_has_is_explained(archive: Archive) -> None:
+    for query in ("badhus taxa", "KS 2018/44", "LUFS", "hälsovård gratis", "sam* avtal", "2 maj 2018"):
+        for hit in search(archive, query, explain=True).hits:
+            explained = {reason.word for reason in hit.reasons}
+            assert explained
+            assert not explained & set(hit.missing)
 
 
 def test_since_and_until_take_years(archive: Archive) -> None:
