@@ -220,9 +220,11 @@ def _prepare(root: Path, database: sqlite3.Connection) -> None:
         database.execute("PRAGMA journal_mode = WAL")
         database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
     elif version != SCHEMA_VERSION:
+        cure = "Uppdatera Klubbat."
+        if version < SCHEMA_VERSION:
+            cure = f"Läs in handlingarna i ett nytt arkiv; deras original finns kvar i {root / 'originals'}."
         raise ArchiveError(
-            f"Arkivet {root} har format {version}; den här versionen av Klubbat läser format {SCHEMA_VERSION}.",
-            "Uppdatera Klubbat om arkivet är nyare. Är det äldre: läs in handlingarna i ett nytt arkiv.",
+            f"Arkivet {root} har format {version}; den här versionen av Klubbat läser format {SCHEMA_VERSION}.", cure
         )
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute("PRAGMA foreign_keys = ON")

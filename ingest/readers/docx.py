@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docx.opc.exceptions import OpcError
@@ -10,11 +11,13 @@ from docx.opc.part import Part, XmlPart
 from docx.package import Package
 from lxml.etree import _Element
 
+from corpus.document import Problem
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
 from ingest.layout.headings import Look, with_headings
 from ingest.package import DAMAGE, parse, refuse_bombs
+from ingest.readers.html import marked_up
 from ingest.word.cells import cell as joined
 from ingest.word.cells import mark_head
 from ingest.word.numbering import Numbering, from_xml
@@ -27,6 +30,12 @@ VERSION = 1
 
 _DAMAGE = (*DAMAGE, OpcError)
 _RELATED = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LEFT = Problem(
+    "attachments",
+    "Delar av Word-filen ligger i ett annat format i den och kunde inte läsas.",
+    "Öppna den i Word, spara den som en ny fil och importera den.",
+)
 _TEXTBOX = w("txbxContent")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -58,6 +67,11 @@ def read(path: Path) -> Draft:
             for relation in part.rels.values()
             if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in _RELATED
         ]
+        chunks = {
+            identifier: relation.target_part
+            for identifier, relation in part.rels.items()
+            if not relation.is_external and relation.reltype.endswith("/aFChunk")
+        }
         if (body := _root(part).find(w("body"))) is None:
             raise ValueError("no body")
     except _DAMAGE as error:
@@ -65,7 +79,7 @@ def read(path: Path) -> Draft:
             "damaged", "Word-filen är skadad.", "Öppna den i Word, välj att reparera den, spara den och importera den igen."
         ) from error
     roots = dict(related)
-    walk = _Walk(Styles(roots.get("styles")), from_xml(roots.get("numbering")))
+    walk = _Walk(Styles(roots.get("styles")), from_xml(roots.get("numbering")), chunks)
     for kind, root in related:
         if kind == "header":
             walk.furniture(root)
@@ -76,7 +90,7 @@ def read(path: Path) -> Draft:
     for kind, root in related:
         if kind == "footer":
             walk.furniture(root)
-    return Draft(with_headings(walk.pieces, walk.looks))
+    return Draft(with_headings(walk.pieces, walk.looks), problems=(_LEFT,) if walk.left else ())
 
 
 def _root(part: Part) -> _Element:
@@ -99,6 +113,10 @@ class _Walk:
 
     styles: Styles
     numbering: Numbering
+    chunks: Mapping[str, Part]
+    """Texts in other formats that stand in for paragraphs, by their relations; Word takes them in when it opens the file."""
+    left: bool = False
+    """Whether one of them couldn't be read."""
     pieces: list[Piece] = field(default_factory=list)
     looks: list[Look | None] = field(default_factory=list)
     _fields: list[bool] = field(default_factory=list)
@@ -118,6 +136,8 @@ class _Walk:
                 self._paragraph(child)
             elif child.tag == w("tbl"):
                 self._table(child)
+            elif child.tag == w("altChunk"):
+                self._chunk(self.chunks.get(child.get(_RELATION) or ""))
             elif child.tag in _THROUGH:
                 self.blocks(child)
 
@@ -208,6 +228,16 @@ class _Walk:
         if text.strip():
             into.looks.append(((size, bold), len(text)))
 
+    def _chunk(self, part: Part | None) -> None:
+        if part is None or part.content_type not in ("text/html", "application/xhtml+xml"):
+            self.left = True
+            return
+        before = self._tables
+        for piece in marked_up(part.blob):
+            table = None if piece.table is None else before + piece.table
+            self._tables = max(self._tables, (table or 0) + 1)
+            self.put(replace(piece, table=table, group=None))
+
     def _table(self, element: _Element) -> None:
         rows = list(_rows(element))
         if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
@@ -233,7 +263,7 @@ class _Walk:
 
     def _cell(self, cell: _Element) -> tuple[str, bool, str]:
         """The text of a cell, whether all is bold, and its number."""
-        inner = _Walk(self.styles, self.numbering, _fields=self._fields)
+        inner = _Walk(self.styles, self.numbering, {}, _fields=self._fields)
         inner.blocks(cell)
         return joined(inner.pieces)
 

@@ -145,11 +145,13 @@ def test_a_folder_with_other_things_does_not_become_an_archive(tmp_path: Path) -
         create_archive(tmp_path)
 
 
-def test_an_archive_of_another_version_is_refused(archive: Archive) -> None:
-    archive.database.execute("PRAGMA user_version = 99")
+@pytest.mark.parametrize(("version", "cure"), [(99, "Uppdatera Klubbat"), (1, "originals")])
+def test_an_archive_of_another_version_is_refused_with_a_cure(archive: Archive, version: int, cure: str) -> None:
+    archive.database.execute(f"PRAGMA user_version = {version}")
     archive.close()
-    with pytest.raises(ArchiveError, match="99"):
+    with pytest.raises(ArchiveError, match=f"format {version}") as caught:
         open_archive(archive.root)
+    assert cure in caught.value.cure
 
 
 def test_a_damaged_database_is_one_clear_sentence(tmp_path: Path) -> None:

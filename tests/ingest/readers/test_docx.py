@@ -7,6 +7,9 @@ from pathlib import Path
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -149,6 +152,19 @@ def test_templates_and_files_with_macros_are_read_alike(tmp_path: Path, kind: st
             ordinary = b"openxmlformats-officedocument.wordprocessingml.document.main+xml"
             target.writestr(name, source.read(name).replace(ordinary, f"{kind}.main+xml".encode()))
     assert read(tmp_path / "fil.docm").text == "Bryggan byts ut."
+
+
+@pytest.mark.parametrize(("kind", "left"), [("text/html", False), ("application/rtf", True)])
+def test_what_word_takes_in_from_other_formats_is_read_or_said_to_be_left(tmp_path: Path, kind: str, left: bool) -> None:
+    word = docx.Document()
+    word.add_paragraph("Före")
+    chunk = Part(PackURI("/word/del.htm"), kind, b"<p>Bryggan byts ut.</p><table><tr><td>a<td>b</table>", word.part.package)
+    relation = word.part.relate_to(chunk, RT.A_F_CHUNK)
+    word.element.body.insert(1, parse_xml(f"<w:altChunk {nsdecls('w', 'r')} r:id='{relation}'/>"))
+    word.save(str(tmp_path / "fil.docx"))
+    document = read(tmp_path / "fil.docx")
+    assert document.text.splitlines() == (["Före"] if left else ["Före", "Bryggan byts ut.", "a\tb"])
+    assert [problem.code for problem in document.problems] == (["attachments"] if left else [])
 
 
 @pytest.mark.parametrize(
