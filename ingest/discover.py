@@ -21,6 +21,7 @@ _SYSTEM = frozenset(["thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "$re
 _NO_DOCUMENTS = frozenset(chain(*vocabulary("formats")["passed_over"].values()))
 """Endings of files that are no meeting documents."""
 
+_ESCAPED = re.compile(r"\\(udc(?:5c|[89a-f][0-9a-f]))")
 _AT_ONCE = 1000
 
 
@@ -110,13 +111,14 @@ def absolute(path: Path) -> Path:
 
 def printable(path: Path) -> str:
     """A path as text, whatever bytes its name consists of; `on_disk` is the inverse."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+    text = _ESCAPED.sub(r"\\udc5c\1", str(path))  # a name that itself reads like an escaped byte
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def on_disk(text: str) -> Path:
     """The path that `printable` made a text of."""
-    # Bytes that are no UTF-8 are lone surrogates U+DC80–U+DCFF in Python's paths.
-    return Path(re.sub(r"\\u(dc[89a-f][0-9a-f])", lambda match: chr(int(match[1], 16)), text))
+    # Bytes that are no UTF-8 are lone surrogates U+DC80–U+DCFF in Python's paths; 5c is the backslash.
+    return Path(_ESCAPED.sub(lambda match: "\\" if match[1] == "udc5c" else chr(int(match[1][1:], 16)), text))
 
 
 def _file(path: Path, status: os.stat_result) -> Entry:

@@ -34,6 +34,7 @@ _HARMLESS = 100 << 20
 """and what is in a container, above so many bytes, so many times larger than the container."""
 _CHUNK = 1 << 20
 _LONGEST_NAME = 120
+"""In bytes."""
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, LookupError, TypeError, RuntimeError, NotImplementedError,
     AssertionError, struct.error,
@@ -158,5 +159,7 @@ def _file_name(name: str) -> str:
     """The last part of a name as every file system takes it."""
     last = _UNSAFE.sub("_", name.rpartition("/")[2])
     stem, suffix = Path(last).stem, Path(last).suffix[:20]
-    last = f"{stem[: _LONGEST_NAME - len(suffix)]}{suffix}".strip(" .") or "namnlös"
+    while len(f"{stem}{suffix}".encode()) > _LONGEST_NAME:
+        stem, suffix = stem[:-1], suffix if stem else suffix[:-1]
+    last = f"{stem}{suffix}".strip(" .") or "namnlös"
     return f"_{last}" if _RESERVED.match(last) else last

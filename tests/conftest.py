@@ -9,10 +9,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 import pytest
+from hypothesis import settings
 
 from corpus.document import Block, BlockKind, Document, Source
 from corpus.findings import Findings
 
+settings.register_profile("tests", deadline=None)  # how long an example takes says more of the computer than of us
+settings.load_profile("tests")
 _LABEL = re.compile(r"\[([^\]]{1,6})\] (.*)")
 
 

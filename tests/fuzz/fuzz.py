@@ -207,7 +207,7 @@ def main(name: str, folder: Path, *options: str) -> None:
     for number, seed in enumerate(target.seeds()):
         (corpus / f"seed-{number}").write_bytes(seed)
     atheris.Setup(
-        [name, str(corpus), f"-artifact_prefix={folder}/{name}-", "-timeout=30", "-rss_limit_mb=2500", *options], target.run
+        [name, str(corpus), f"-artifact_prefix={folder}/{name}-", "-timeout=60", "-rss_limit_mb=2500", *options], target.run
     )
     atheris.Fuzz()
 

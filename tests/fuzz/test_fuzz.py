@@ -21,7 +21,7 @@ from corpus.store.archive import create_archive
 from ingest import pool
 from ingest.run import import_paths
 
-SECONDS = int(os.environ.get("KLUBBAT_FUZZ_SECONDS", "5"))
+SECONDS = int(os.environ.get("KLUBBAT_FUZZ_SECONDS", "4"))
 TARGETS = (
     "any", "doc", "docx", "eml", "hocr", "html", "msg", "numbering", "odt", "pptx", "rtf", "text", "word", "zip",
 )  # fmt: skip
