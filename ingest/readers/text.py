@@ -15,13 +15,14 @@ from ingest.encoding import decode
 from ingest.layout.enumerators import starts_item
 
 MEDIA_TYPES = ("text/plain",)
-VERSION = 3
+VERSION = 4
 
 _MOST = 64 * 1024 * 1024
 _RULER = re.compile(r"[_=*.–-]{4,}\Z")
 _GAP = re.compile(r" {3,}")
 _COLUMNS = re.compile(r"\S{4}\t")
 _NUMBER = re.compile(r"\d+")
+_PARAGRAPH = re.compile(r"\s*(?:[^\W\d_]{1,5} ?)?§")
 _FRAME, _STACK = 3, 6
 """So many lines at the top and at the foot of a page may be its header and footer; so many where no empty line parts them."""
 
@@ -59,12 +60,12 @@ def _frame(pages: Sequence[Sequence[str]]) -> set[str]:
 
 
 def _edges(page: Sequence[str]) -> set[int]:
-    """The lines of a page that may be its header or footer."""
+    """The lines of a page that may be its header or footer; one that a paragraph begins with is none."""
     filled = [at for at, line in enumerate(page) if line.strip()]
     edges: set[int] = set()
     for end in (filled, filled[::-1]):
         edges.update(at for nth, at in enumerate(end[:_STACK]) if nth < _FRAME or abs(at - end[0]) == nth)
-    return edges
+    return {at for at in edges if not _PARAGRAPH.match(page[at])}
 
 
 def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:

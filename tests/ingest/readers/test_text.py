@@ -74,3 +74,12 @@ def test_a_text_that_has_lost_its_letters_says_so(tmp_path: Path) -> None:
     path.write_bytes(b"N?mnden har tagit del av utredningen och beslutar att g?ra som f?rvaltningen f?resl?r.")
     (problem,) = read(path).problems
     assert problem.code == "garbled"
+
+
+def test_a_paragraph_that_begins_each_page_is_no_page_header(tmp_path: Path) -> None:
+    path = tmp_path / "protokoll.txt"
+    path.write_text("\f".join(f"KOMMUNEN   Sid {page}\n\nKs § {page}\nÄrende\n\nBeslut fattades.\n" for page in (1, 2, 3)))
+    document = read(path)
+    furniture = [document.words(block.span) for block in document.blocks if block.kind == "furniture"]
+    assert len(furniture) >= 3
+    assert not any("§" in words for words in furniture)
