@@ -13,6 +13,8 @@ from corpus.vocabulary import vocabulary
 
 _DEFINED = re.compile(r"([^()]{4,90}?)\s*\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11})\)")
 
+_KINDS = frozenset({"nämnden", "styrelsen", "fullmäktige", "utskottet", "rådet", "direktionen", "samrådet", "beredningen"})
+"""What texts call a body that is known from what stands before."""
 _OWNER = re.compile(r"(?:,| i (?=[A-ZÅÄÖ])|\s*\().*$")
 """What says whose body it is: *Kommunfullmäktige, Exempels kommun*, *Rådet i Exempels län*."""
 
@@ -49,7 +51,15 @@ def same_body(one: str | None, other: str | None, short: dict[str, str]) -> bool
     if one is None or other is None:
         return True
     left, right = _keys(one, short), _keys(other, short)
+    if any(_is_kind(a, b) for a, b in ((one, other), (other, one))):
+        return True
     return any(a == b or a.startswith(f"{b} ") or b.startswith(f"{a} ") for a in left for b in right)
+
+
+def _is_kind(one: str, other: str) -> bool:
+    """Whether one name only says what kind of body it is, which the other is: *nämnden*, *Gemensamma nämnden för tolkning*."""
+    kind = one.strip().casefold().removesuffix("s")
+    return kind in _KINDS and any(word.endswith(kind) for word in re.findall(r"\w+", other.casefold()))
 
 
 def _keys(name: str, short: dict[str, str]) -> set[str]:
@@ -57,4 +67,5 @@ def _keys(name: str, short: dict[str, str]) -> set[str]:
         keys = {match[1].strip().casefold(), match[2].casefold()}
     else:
         keys = {_OWNER.sub("", name.strip()).casefold()}
-    return {key.removesuffix("s") for key in keys | {short[key] for key in keys if key in short}}
+    keys = {key.removesuffix("s") for key in keys | {short[key] for key in keys if key in short}}
+    return {re.sub(r"^landstings(?=fullmäktige|styrelse)", "region", key) for key in keys}  # their bodies became the regions'

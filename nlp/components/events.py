@@ -36,6 +36,7 @@ _ACTIONS: dict[str, EventKind] = {
 }  # fmt: skip
 _CORRECTION = re.compile(r"\brättelse\b|\brättning\b|\bkorrigering\b", re.I)
 _VALIDITY_COLUMN = re.compile(r"giltig|avtalstid|löptid|gäller|avtalsperiod|t\.?\s?o\.?\s?m", re.I)
+_DEADLINE_COLUMN = re.compile(r"klar|frist|senast|deadline|tidplan|tidsplan|redovisas|återrapport|återkom|när\b", re.I)
 _SOURCE_COLUMN = re.compile(r"uppdrag|beslut|paragraf|§", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -190,7 +191,9 @@ def _stretches(state: State) -> Iterator[tuple[Span, Frame]]:
             continue
         for section in item.sections:
             if section.role in _NARRATIVE:
-                yield section.passage.span, Frame("quoted", item=item.number, context=tuple(filter(None, (item.title,))))
+                told = document_date(state.head, state.document.source.name)
+                context = tuple(filter(None, (item.title,)))
+                yield section.passage.span, Frame("quoted", item=item.number, context=context, told=told)
     yield from _outside(state, (edges[-1], len(state.flow.text)))
 
 
@@ -208,6 +211,7 @@ def _outside(state: State, gap: Span) -> Iterator[tuple[Span, Frame]]:
                     None,
                     None,
                     context,
+                    part.date or document_date(state.head, state.document.source.name),
                     stating=part.kind in _STATING,
                 ),
             )
@@ -303,7 +307,11 @@ def _cell(state: State, verbs: Sequence[Trigger], cell: Block, title: Span, head
             )
         return
     until = next((date.end for date in dates if date.end and (date.start is None or date.start != date.end)), None)
-    if until and (_VALIDITY_COLUMN.search(head) or words.strip() in {date.text.strip() for date in dates}):
+    if (
+        until
+        and not _DEADLINE_COLUMN.search(head)
+        and (_VALIDITY_COLUMN.search(head) or words.strip() in {date.text.strip() for date in dates})
+    ):
         yield Event(
             Passage(row), "gäller", "stated", frame.context[0], frame.context, frame.date, frame.body, None, until
         )  # fmt: skip

@@ -14,7 +14,18 @@ from nlp.wording.triggers import Trigger
 _DATED_BY_CLAUSE = frozenset({"trätt i kraft", "upphört"})
 """Events that happen on a day that the clause names, whoever decided them."""
 _CARRY_VALIDITY = frozenset(
-    {"förlängt", "rättat", "gäller", "antaget", "godkänt", "beslutat", "rekommenderat", "trätt i kraft", "uppsagt"}
+    {
+        "förlängt",
+        "rättat",
+        "gäller",
+        "antaget",
+        "godkänt",
+        "beslutat",
+        "rekommenderat",
+        "tillstyrkt",
+        "trätt i kraft",
+        "uppsagt",
+    }
 )
 _TO_OTHERS = frozenset({"rekommenderat", "tillstyrkt", "avstyrkt"})
 """What is said to other bodies: the infinitives after it are what these are to do."""
@@ -27,6 +38,18 @@ _CONDITION = re.compile(
     r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej)\b[^.;:,]{0,60}$", re.I
 )
 """What before a verb makes it a condition, a wish or a denial."""
+_ABOUT = re.compile(
+    r"(?:avtal|överenskommelse|kontrakt|beslut|förslag|fråga|ärende|motion|skrivelse|plan|program|policy|taxa|regler|riktlinjer"
+    r"|uppgift|information|rapport|utredning|uppdrag|reglemente|rättelse|förlängning|uppsägning)\w{0,4}\s$",
+    re.I,
+)
+"""A noun before *om* that makes it a preposition: *avtalet om städning upphör*."""
+_UNTIL = re.compile(r"\b(?:till|intill)\s$", re.I)
+_TURN = re.compile(r"\bvid årsskiftet\b", re.I)
+_WHOSE = re.compile(
+    r"(?:[(,;]\s?|\b(?:och|samt)\s)(?P<name>[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s(?:först\s|redan\s|sist\s)?(?:den\s|i\s)?$"
+)
+"""Whose act it is in a list of them: *… (Ekeby 2016-11-21, § 134, Alby 2016-11-28)*, *och Alby den 3 maj*."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +63,8 @@ class Frame:
     item: str | None = None
     context: tuple[str, ...] = ()
     """What stands above the sentence and says what its pronouns mean, nearest first."""
+    told: str | None = None
+    """The day on which it is told, as far as it is proven."""
     deciding: bool = False
     """Whether it is the point of a decision, so that the frame's own day and paragraph are those of the act."""
     stating: bool = False
@@ -50,7 +75,16 @@ class Frame:
 
 def asserted(text: str, start: int, verbs: Sequence[Trigger]) -> list[Trigger]:
     """The verbs of the sentence that begins at `start` that say what is so: no condition, wish or denial."""
-    return [verb for verb in verbs if not _CONDITION.search(text, max(start, verb.span[0] - 90), verb.span[0])]
+    return [verb for verb in verbs if not _conditional(text, max(start, verb.span[0] - 90), verb.span[0])]
+
+
+def _conditional(text: str, start: int, end: int) -> bool:
+    """Whether what stands before a verb makes it no fact."""
+    while match := _CONDITION.search(text, start, end):
+        if match.group()[:2].casefold() != "om" or not _ABOUT.search(text, start, match.start()):
+            return True
+        start = match.start() + 2
+    return False
 
 
 def acts(
@@ -72,14 +106,18 @@ def acts(
         found = corrections[:1]  # what stands beside it is the corrected wording
     if to_others := [trigger for trigger in found if trigger.kind in _TO_OTHERS]:
         found = [trigger for trigger in found if trigger.tense != "decide" or trigger.span <= to_others[0].span]
-    told = [trigger for trigger in found if trigger.tense == "past" or not frame.deciding]
-    pairs = _pair(told, references)
-    until = _until(dates)
+    if not frame.deciding and any(trigger.tense != "noun" for trigger in found):
+        found = [trigger for trigger in found if trigger.tense != "noun"]
+    told = [trigger for trigger in found if trigger.tense in ("past", "noun") or not frame.deciding]
+    owned = [_owned(text, span, reference, dates) for reference in references]
+    pairs = _pair(told, [*owned, *(_listed(text, span, owned, dates) if len(owned) > 1 else ())])
+    until = _until(text, dates)
     emitted = False
     for trigger in found:
-        if trigger.tense == "decide" and not frame.deciding:
+        if (trigger.tense == "decide" and not frame.deciding) or (trigger.tense == "noun" and trigger not in pairs):
             continue
-        for event in _events(trigger, pairs.get(trigger, []), frame, dates, until, found):
+        turn = _turn(trigger, sentence, frame) if trigger.kind in _DATED_BY_CLAUSE else None
+        for event in _events(trigger, pairs.get(trigger, []), frame, dates, until, found, turn):
             emitted = True
             yield _placed(event, span, sentence, frame)
     if frame.deciding and frame.default and not emitted and not _LEAD_IN.search(sentence):
@@ -112,6 +150,7 @@ def _events(
     dates: Sequence[DateMention],
     until: str | None,
     found: list[Trigger],
+    turn: str | None,
 ) -> Iterator[_Act]:
     if references:
         kind = trigger.kind
@@ -121,13 +160,11 @@ def _events(
             yield _Act(kind, "quoted", reference.date, reference.body, reference.paragraph, until)
         return
     if trigger.kind in _DATED_BY_CLAUSE and not (frame.deciding and trigger.tense == "decide"):
-        day = _day(trigger, dates, found)
+        day = _day(trigger, dates, found) or turn
         if day is not None:
             yield _Act(trigger.kind, frame.status if frame.stating else "quoted", day, valid_to=until)
         elif frame.deciding and trigger.kind == "upphört":
             yield _Act("upphört", frame.status, frame.date, frame.body, frame.paragraph)
-        if trigger.kind == "trätt i kraft" and until is not None and frame.stating:
-            yield _Act("gäller", "stated", frame.date or day, frame.body, None, until)
         return
     if frame.deciding and trigger.tense != "past":
         if trigger.kind != "gäller":
@@ -166,10 +203,41 @@ def _pair(found: list[Trigger], references: Sequence[Reference]) -> dict[Trigger
     return pairs
 
 
-def _until(dates: Sequence[DateMention]) -> str | None:
+def _owned(text: str, span: Span, reference: Reference, dates: Sequence[DateMention]) -> Reference:
+    """A reference with the body that stands beside its day in a list of acts, which is that of a municipality or region."""
+    place = reference.passage.span
+    days = [
+        date.passage.span[0] for date in dates if place[0] <= date.passage.span[0] < place[1] and date.start == reference.date
+    ]
+    day = days[-1] if days else place[0]
+    whose = _WHOSE.search(text, max(span[0], day - 60), day)
+    return replace(reference, body=whose["name"]) if whose else reference
+
+
+def _listed(text: str, span: Span, references: Sequence[Reference], dates: Sequence[DateMention]) -> Iterator[Reference]:
+    """The days in a list of acts that have a body but no paragraph, as precise as they are printed."""
+    for date in dates:
+        start, end = date.passage.span
+        whose = _WHOSE.search(text, max(span[0], start - 60), start)
+        if whose and date.start and not any(one.passage.span[0] <= start < one.passage.span[1] for one in references):
+            day = date.start if date.start == date.end else date.start[:7]
+            yield Reference(date.passage, text[start:end], whose["name"], day)
+
+
+def _turn(trigger: Trigger, sentence: str, frame: Frame) -> str | None:
+    """The day of *vid årsskiftet*: the turn of the year before or after it is told, as the verb is past or present."""
+    if not _TURN.search(sentence) or frame.told is None or len(frame.told) < 7:
+        return None
+    year = int(frame.told[:4]) - (trigger.tense == "past")
+    return f"{year + 1}-01-01" if trigger.kind == "trätt i kraft" else f"{year}-12-31"
+
+
+def _until(text: str, dates: Sequence[DateMention]) -> str | None:
     """The last day of validity that a sentence names."""
     for date in dates:
-        if date.end and (date.start is None or (date.role == "giltighet" and date.start != date.end)):
+        begin = date.passage.span[0]
+        last = date.start is None or _UNTIL.search(text, max(0, begin - 10), begin)
+        if date.end and (last or (date.role == "giltighet" and date.start != date.end)):
             return date.end
     return next((date.end for date in dates if date.role == "giltighet" and date.end and date.start == date.end), None)
 

@@ -20,7 +20,7 @@ from corpus.document import Span
 from corpus.findings import EventKind
 from corpus.vocabulary import vocabulary
 
-Tense = Literal["past", "present", "decide"]
+Tense = Literal["past", "present", "decide", "noun"]
 _STOPS = frozenset((".", ";", ":", "?", "!"))
 """What ends the reach of a form with an ellipsis."""
 _BETWEEN = 12
@@ -82,8 +82,8 @@ def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, dict[str, tup
     meanings: dict[str, tuple[EventKind, Tense]] = {}
     known: set[str] = set()
     for kind, row in vocabulary("events").items():
-        for tense in ("past", "present", "decide"):
-            for form in row[tense]:
+        for tense in ("past", "present", "decide", "noun"):
+            for form in row.get(tense, ()):
                 if form in known:
                     continue
                 known.add(form)
