@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from corpus.dating import document_date
@@ -22,6 +24,7 @@ _LABELS: dict[EventKind, str] = {
     "återremitterat": "Återremitterat", "bordlagt": "Bordlagt", "avslaget": "Avslaget", "uppdrag": "Uppdrag",
     "planerat": "Planerat", "under översyn": "Under översyn",
 }  # fmt: skip
+_PRONOUN = re.compile(r"\b(?:avtalet|överenskommelsen|kontraktet|ärendet|förslaget)s?\b", re.I)
 _STATUS_ORDER = ("decided", "quoted", "stated", None)
 
 
@@ -89,8 +92,14 @@ def told(stored: Stored, running: Flow, mentions: Sequence[Span], matter: Matter
     secret = {item.number for item in findings.items if item.secret}
     events: list[HistoryEvent] = []
     taken: list[Span] = []
+    meant = cache(lambda words: True if matter.named(words) else False if names_another(words) else None)
+    about = {
+        event.item for event in findings.events if event.status == "decided" and meant(event.subject)
+    }  # items that decide on the matter: their pronouns mean it
     for event in findings.events:
-        if event.item not in secret and _deals_with(event, matter):
+        if event.item in secret:
+            continue
+        if _deals_with(event, meant) or (event.item in about and _means_the_matter(event, meant)):
             taken.append(event.passage.span)
             source = _source(stored, event.passage.span, event.passage.page, event.item, event.passage.spans)
             what = _what(event.event, event.valid_to, source.words)
@@ -110,14 +119,19 @@ def told(stored: Stored, running: Flow, mentions: Sequence[Span], matter: Matter
     return events + list(_mentioned(stored, running, mentions, taken))
 
 
-def _deals_with(event: Event, matter: Matter) -> bool:
+_Meant = Callable[[str], bool | None]
+"""Whether words name the matter (True) or another agreement (False); None where they name none."""
+
+
+def _deals_with(event: Event, meant: _Meant) -> bool:
     """Whether an event is about the matter: what names it nearest decides; a pronoun means what stands above it."""
-    for words in (event.subject, *event.context):
-        if matter.named(words):
-            return True
-        if names_another(words):
-            return False
-    return False
+    return next((named for words in (event.subject, *event.context) if (named := meant(words)) is not None), False)
+
+
+def _means_the_matter(event: Event, meant: _Meant) -> bool:
+    """Whether an event in an item that decides on the matter tells of it: of *avtalet*, and of no other."""
+    told = event.status == "quoted" and _PRONOUN.search(event.subject)
+    return bool(told) and all(meant(words) is None for words in (event.subject, *event.context))
 
 
 def _mentioned(stored: Stored, running: Flow, mentions: Sequence[Span], taken: list[Span]) -> Iterator[HistoryEvent]:
@@ -192,12 +206,12 @@ def act_order(event: HistoryEvent) -> tuple[str, int, str]:
 
 def _one_act(act: HistoryEvent, event: HistoryEvent, short: dict[str, str]) -> bool:
     """Whether two events, the first at least as precise, tell of one act."""
-    if not same_body(act.body, event.body, short):
-        return False
     vague = event.event == "beslutat" and event.status == "quoted" and act.event != "omnämnt"
     if act.event != event.event and not (vague and event.paragraph in (None, act.paragraph)):
         return False
     if event.date is None or act.date is None or not act.date.startswith(event.date):
+        return False
+    if not same_body(act.body, event.body, short):
         return False
     if len(event.date) < len(act.date):
         return event.status == "quoted" and event.paragraph in (None, act.paragraph)

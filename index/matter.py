@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 
 from corpus.document import Span
 
@@ -146,55 +148,66 @@ def _holds(token: str, stem: str) -> bool:
     return stem in token if len(stem) > 3 else token.startswith(stem)
 
 
-def _is_head(token: str, heads: tuple[str, ...]) -> bool:
-    return any(re.search(rf"{head}{_ENDING}$", token) for head in heads)
+@lru_cache
+def _head(heads: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(heads)}){_ENDING}$")
 
 
 def _named(words: str, name: Name) -> Iterator[Span]:
-    tokens = [(match.group().casefold(), match.span()) for match in _WORD.finditer(words)]
+    low = words.lower()
+    low = low if len(low) == len(words) else words
     used = -1
-    for at, (token, span) in enumerate(tokens):
-        if at <= used:
+    for first in _words_with(low, name.heads or name.topics):
+        token = low[slice(*first)]
+        if first[0] <= used or (name.heads and not _head(name.heads).search(token)):
             continue
-        if name.heads:
-            if not _is_head(token, name.heads):
-                continue
-            left = [topic for topic in name.topics if not _holds(token, topic)]
-        else:
-            left = [topic for topic in name.topics if not _holds(token, topic)]
-            if len(left) == len(name.topics):
-                continue
+        left = [topic for topic in name.topics if not _holds(token, topic)]
+        if not name.heads and len(left) == len(name.topics):
+            continue
         if not left:
-            yield span
+            yield first
             continue
+        tokens = [(match.group(), match.span()) for match in islice(_WORD.finditer(low, first[0]), _REACH + 1)]
         linked, begun = None, len(left) < len(name.topics)
-        for further in range(at + 1, min(at + 1 + _REACH, len(tokens))):
+        for further in range(1, len(tokens)):
             word, (start, end) = tokens[further]
             between = words[tokens[further - 1][1][1] : start]
             if re.search(r"[.;:!?]\s|\n\n", between):
                 break
-            if name.heads and _is_head(word, name.heads):
+            if name.heads and _head(name.heads).search(word):
                 break
             if word in _TOPIC_LINK:
                 linked = further
             hit = [topic for topic in left if _holds(word, topic)]
-            if hit and (not name.heads or begun or further == at + 1 or _follows(tokens, at, linked, further)):
+            if hit and (not name.heads or begun or further == 1 or _follows(tokens, linked, further)):
                 begun = True
                 left = [topic for topic in left if topic not in hit]
                 if not left:
-                    used = further
-                    yield span[0], end
+                    used = start
+                    yield first[0], end
                     break
             elif hit:
                 break
 
 
-def _follows(tokens: list[tuple[str, Span]], head: int, link: int | None, at: int) -> bool:
+def _words_with(low: str, stems: tuple[str, ...]) -> Iterator[Span]:
+    """The words that hold one of the stems, in order, each once."""
+    before = -1
+    for match in re.finditer("|".join(map(re.escape, stems)), low):
+        start = match.start()
+        while start > 0 and (low[start - 1].isalpha() or (low[start - 1] == "-" and start > 1 and low[start - 2].isalpha())):
+            start -= 1
+        if start > before and (word := _WORD.match(low, start)):
+            before = start
+            yield word.span()
+
+
+def _follows(tokens: list[tuple[str, Span]], link: int | None, at: int) -> bool:
     """Whether a word is what a preposition leads to: *om den kommunala hemsjukvården*, not *om läkare i hemsjukvården*.
 
     A definite *avtalet* must have it next: *avtalet om hemsjukvård*, not *avtalet anger hur ansvaret för hemsjukvård …*.
     """
-    if link is None or (tokens[head][0] in _DEFINITE and link != head + 1):
+    if link is None or (tokens[0][0] in _DEFINITE and link != 1):
         return False
     between = [token for token, _ in tokens[link + 1 : at]]
     while between and between[0].startswith(_COMMON):  # *om samverkan i*, *om gemensam …*: what any agreement is

@@ -170,8 +170,8 @@ def _narrated(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
     for stretch, frame in _stretches(state):
         told: list[str] = []
         for block in _blocks(state, stretch):
-            if state.flow.blocks[state.flow.block_at(block[0])].kind == "cell":
-                continue
+            if frame.item is None and state.flow.blocks[state.flow.block_at(block[0])].kind == "cell":
+                continue  # the rows of lists and plans; the tables in which some minutes are set are running text
             for span in _sentences(state.flow.text, block):
                 if span[0] in decided:
                     continue

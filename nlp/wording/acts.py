@@ -225,11 +225,11 @@ def _listed(text: str, span: Span, references: Sequence[Reference], dates: Seque
 
 
 def _turn(trigger: Trigger, sentence: str, frame: Frame) -> str | None:
-    """The day of *vid årsskiftet*: the turn of the year before or after it is told, as the verb is past or present."""
-    if not _TURN.search(sentence) or frame.told is None or len(frame.told) < 7:
+    """The day of *upphörde vid årsskiftet*: the last turn of the year before it is told. What is still to come is no event."""
+    if trigger.tense != "past" or not _TURN.search(sentence) or frame.told is None or len(frame.told) < 7:
         return None
-    year = int(frame.told[:4]) - (trigger.tense == "past")
-    return f"{year + 1}-01-01" if trigger.kind == "trätt i kraft" else f"{year}-12-31"
+    year = int(frame.told[:4])
+    return f"{year}-01-01" if trigger.kind == "trätt i kraft" else f"{year - 1}-12-31"
 
 
 def _until(text: str, dates: Sequence[DateMention]) -> str | None:

@@ -96,3 +96,55 @@ def test_hostile_input_ends() -> None:
     for text in ("gav " * 20_000, "om " * 100_000, "säger upp " * 20_000):
         doc = MAKE.make_doc(text)
         asserted(text, 0, triggers(doc))
+
+
+def _days(sentence: str, *printed: tuple[str, str]) -> list[DateMention]:
+    return [
+        DateMention(Passage((start := sentence.index(words), start + len(words))), words, "referens", day, day)
+        for words, day in printed
+    ]
+
+
+def test_om_behind_a_noun_is_no_condition() -> None:
+    sentence = "Avtalet om städning trädde i kraft den 1 juli 1994."
+    (event,) = _acts(sentence, TOLD, [], _days(sentence, ("den 1 juli 1994", "1994-07-01")))
+    assert (event.event, event.date) == ("trätt i kraft", "1994-07-01")
+    assert _acts("Parterna överlägger om avtalet sägs upp.", TOLD, [], []) == []
+
+
+def test_till_before_a_day_makes_it_the_last_of_validity() -> None:
+    sentence = "Fullmäktige förlängde det den 9 juni 2011, § 61, till utgången av 2014."
+    reference = _reference(sentence, "Fullmäktige förlängde det den 9 juni 2011, § 61", "2011-06-09", "61", "Fullmäktige")
+    days = _days(sentence, ("den 9 juni 2011", "2011-06-09"), ("utgången av 2014", "2014-12-31"))
+    (event,) = _acts(sentence, TOLD, [reference], days)
+    assert (event.date, event.valid_to) == ("2011-06-09", "2014-12-31")
+
+
+def test_a_list_of_acts_gives_each_its_own_body_and_day() -> None:
+    sentence = "Regionfullmäktige antog det 2011-06-09 (§ 61), Ekeby den 3 oktober 2011 (§ 12), Alby 2011-11-14."
+    references = [
+        _reference(sentence, "Regionfullmäktige antog det 2011-06-09 (§ 61)", "2011-06-09", "61", "Regionfullmäktige"),
+        _reference(sentence, "den 3 oktober 2011 (§ 12)", "2011-10-03", "12", "Regionfullmäktige"),
+    ]
+    days = _days(sentence, ("2011-06-09", "2011-06-09"), ("den 3 oktober 2011", "2011-10-03"), ("2011-11-14", "2011-11-14"))
+    assert [(event.body, event.date, event.paragraph) for event in _acts(sentence, TOLD, references, days)] == [
+        ("Regionfullmäktige", "2011-06-09", "61"),
+        ("Ekeby", "2011-10-03", "12"),
+        ("Alby", "2011-11-14", None),
+    ]
+
+
+def test_a_noun_tells_of_an_act_only_beside_a_reference() -> None:
+    sentence = "Fullmäktige 2011-06-09 § 61, antagande av avtalet"
+    (event,) = _acts(sentence, TOLD, [_reference(sentence, "Fullmäktige 2011-06-09 § 61", "2011-06-09", "61")], [])
+    assert (event.event, event.status) == ("antaget", "quoted")
+    assert _acts("Ett antagande av avtalet vore bra.", TOLD, [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [("Det gamla avtalet upphörde vid årsskiftet.", "2019-12-31"), ("Det gamla avtalet löper ut vid årsskiftet.", None)],
+)
+def test_the_turn_of_the_year_is_a_day_once_it_is_past(sentence: str, day: str | None) -> None:
+    found = _acts(sentence, Frame("quoted", told="2020-02-05"), [], [])
+    assert [event.date for event in found] == ([day] if day else [])
