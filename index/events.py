@@ -68,12 +68,7 @@ def describe(event: HistoryEvent) -> str:
 
 def of_row(row: Found[Event]) -> HistoryEvent:
     """The event that a document tells, with that as its source."""
-    event = row.finding
-    source = source_of(row)
-    what = _what(event.event, event.valid_to, source.words)
-    return HistoryEvent(
-        event.date, event.body, event.paragraph, event.event, event.status, what, event.valid_to, (source,), event.corrects
-    )
+    return _event(row.finding, source_of(row))
 
 
 def source_of(row: Found[Any], words: str = "") -> Source:
@@ -101,22 +96,30 @@ def told(stored: Stored, running: Flow, mentions: Sequence[Span], matter: Matter
             continue
         if _deals_with(event, meant) or (event.item in about and _means_the_matter(event, meant)):
             taken.append(event.passage.span)
-            source = _source(stored, event.passage.span, event.passage.page, event.item, event.passage.spans)
-            what = _what(event.event, event.valid_to, source.words)
-            events.append(
-                HistoryEvent(
-                    event.date,
-                    event.body,
-                    event.paragraph,
-                    event.event,
-                    event.status,
-                    what,
-                    event.valid_to,
-                    (source,),
-                    event.corrects,
-                )
-            )
+            events.append(_told(stored, event))
     return events + list(_mentioned(stored, running, mentions, taken))
+
+
+def told_within(stored: Stored, spans: Sequence[Span]) -> list[HistoryEvent]:
+    """All events of one document within spans of its text, those of secret items left out; each with one source."""
+    secret = {item.number for item in stored.findings.items if item.secret}
+    return [
+        _told(stored, event)
+        for event in stored.findings.events
+        if event.item not in secret and event.event != "omnämnt" and any(_holds(span, event.passage.span) for span in spans)
+    ]
+
+
+def _told(stored: Stored, event: Event) -> HistoryEvent:
+    source = _source(stored, event.passage.span, event.passage.page, event.item, event.passage.spans)
+    return _event(event, source)
+
+
+def _event(event: Event, source: Source) -> HistoryEvent:
+    what = _what(event.event, event.valid_to, source.words)
+    return HistoryEvent(
+        event.date, event.body, event.paragraph, event.event, event.status, what, event.valid_to, (source,), event.corrects
+    )
 
 
 _Meant = Callable[[str], bool | None]

@@ -12,17 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Span
-from corpus.errors import UsageError
 from corpus.flow import Flow, flow
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import Stored, load
-from index.bodies import printed, same_body, short_names
-from index.clauses import Any, Begins, Between, Clause
+from corpus.store.settings import Settings, settings
+from corpus.vocabulary import plain
+from index.bodies import printed, short_names
+from index.clauses import Any, Begins, Clause
 from index.conflicts import Conflict, conflicts
 from index.engine import Index, open_index
-from index.events import HistoryEvent, Source, describe, merged, told
-from index.matter import Matter, matter, places, printed_places, regions
+from index.events import HistoryEvent, Source, merged, told, told_within
+from index.gaps import gaps
+from index.inquiry import has_number, inquiry, items_of, spellings
+from index.matter import Matter, names_another, places, printed_places, regions
+from index.query import Value, any_of
+from index.standing import Standing, standing
 
 _ROUNDS = 3
 """How often names found on the way (of what replaced the matter) are looked for in turn."""
@@ -46,6 +51,8 @@ class History:
     query: str
     matter: str | None
     names: tuple[str, ...]
+    holds: Standing | None
+    """What holds of it; None where the archive tells of no act."""
     events: tuple[HistoryEvent, ...]
     conflicts: tuple[Conflict, ...]
     gaps: tuple[str, ...]
@@ -63,35 +70,63 @@ class _Account:
     events: list[HistoryEvent]
 
 
-def history(archive: Archive, query: str) -> History:
-    """The history of the matter that the words of a query mean.
+def history(archive: Archive, query: str, day: str) -> History:
+    """The history of the matter that a query means by words, a diary number or a section (`DOCUMENT#9`), and what holds of it
+    on a day (`YYYY-MM-DD`).
 
-    Raises UsageError where the query holds no words, ArchiveError where the index can't be read.
+    Raises UsageError where the query means nothing or `arkiv.toml` can't be understood, ArchiveError where the index can't be
+    read.
     """
-    asked = matter(query)
-    if not asked.names:
-        raise UsageError(
-            "Frågan innehåller inget ord att söka historik för.", "Ange ett ärende: klubbat history hemsjukvårdsavtal"
-        )
+    meant = inquiry(archive, query)
+    told_before = settings(archive.root)
     with open_index(archive.index) as index:
-        accounts, known = _collect(archive, index, asked)
-        return _answer(archive, index, query, accounts, known)
+        numbered = _numbered(archive, index, meant.numbers) if meant.numbers else []
+        meant_by_name = meant.matter.called(title for account in numbered for title in _agreements_in(account))
+        known = _corrected(meant_by_name, told_before)
+        named, known = _collect(archive, index, known) if known.names else ([], known)
+        accounts = _together(numbered, named)
+    return _answer(archive, query, accounts, known, told_before, day)
 
 
-def _answer(archive: Archive, index: Index, query: str, accounts: Sequence[_Account], known: Matter) -> History:
-    chosen, rest = _clusters(accounts)
-    bodies = [name for account in accounts for name in _bodies(account.stored)]
+def _corrected(known: Matter, told_before: Settings) -> Matter:
+    """The matter under the names that the owner of the archive gives it, and without those of which the owner says that they
+    are others'."""
+    for names in told_before.same:
+        if any(known.named(name) for name in names):
+            known = known.called(names)
+    for entry in told_before.apart:
+        if not entry.documents and plain(known.query) in map(plain, entry.names):
+            known = known.without(name for name in entry.names if plain(name) != plain(known.query))
+    return known
+
+
+def _strange(account: _Account, known: Matter, told_before: Settings) -> bool:
+    """Whether the owner of the archive says that a document has nothing to do with the matter."""
+    file = account.stored.document.source.name
+    return any(file in entry.documents and any(map(known.named, entry.names)) for entry in told_before.apart)
+
+
+def _answer(
+    archive: Archive, query: str, accounts: Sequence[_Account], known: Matter, told_before: Settings, day: str
+) -> History:
+    strange = [account for account in accounts if _strange(account, known, told_before)]
+    chosen, rest = _clusters([account for account in accounts if account not in strange])
+    rest += [[account] for account in strange]
+    own = [f"{name} ({other})" for name, others in told_before.bodies for other in others]
+    bodies = [*own, *(name for account in accounts for name in _bodies(account.stored))]
     short, full = short_names(bodies), printed(bodies)
     told_events = (event for account in chosen for event in account.events)
     events = merged((replace(event, body=full.get((event.body or "").casefold(), event.body)) for event in told_events), short)
     names = _names(chosen, known)
+    excluding = conflicts(events, short)
     return History(
         query,
         names[0] if names else None,
         names,
+        standing(events, excluding, short, day),
         tuple(events),
-        tuple(conflicts(events, short)),
-        tuple(_gaps(index, events, short)),
+        tuple(excluding),
+        tuple(gaps(archive, events, short)),
         tuple(other for group in rest for other in _other(group)),
         not any(True for _ in ledger.entries(archive, "failed", "partial", "waiting")),
     )
@@ -117,6 +152,44 @@ def _collect(archive: Archive, index: Index, asked: Matter) -> tuple[list[_Accou
         mentions = known.named(running.text)
         accounts.append(_Account(stored, running.text, mentions, told(stored, running, mentions, known)))
     return accounts, known
+
+
+def _numbered(archive: Archive, index: Index, numbers: Sequence[str]) -> list[_Account]:
+    """What the documents and items with a diary number tell."""
+    accounts = []
+    spelled = [way for number in numbers for way in spellings(number)]
+    for sha256 in index.match(any_of([Value("dnr", way) for way in spelled])).documents():
+        stored = load(archive, sha256)
+        findings = stored.findings
+        items = items_of(findings, numbers)
+        spans = [item.passage.span for item in items]
+        if not items and has_number(findings.head.dnr, numbers):
+            spans = [(0, len(stored.document.text))]
+        if spans:
+            accounts.append(_Account(stored, stored.document.text, [], told_within(stored, spans)))
+    return sorted(accounts, key=lambda one: (one.stored.findings.head.date or "", one.stored.sha256))
+
+
+def _agreements_in(account: _Account) -> Iterator[str]:
+    """What the agreements are called that the items with a diary number deal with, or the document that has it."""
+    findings, told_in = account.stored.findings, {source.item for event in account.events for source in event.sources}
+    titles = [item.title for item in findings.items if item.title and item.number in told_in]
+    yield from (agreement.title for agreement in findings.agreements if agreement.item in told_in or not findings.items)
+    yield from (title for title in titles if names_another(title))
+
+
+def _together(numbered: Sequence[_Account], named: Sequence[_Account]) -> list[_Account]:
+    """What documents tell of a matter by its number and by its names, each once."""
+    accounts = {account.stored.sha256: account for account in named}
+    for account in numbered:
+        known = accounts.get(account.stored.sha256)
+        if known is None:
+            accounts[account.stored.sha256] = account
+        else:
+            told_already = {(event.event, event.sources[0].span) for event in known.events}
+            more = [event for event in account.events if (event.event, event.sources[0].span) not in told_already]
+            accounts[account.stored.sha256] = replace(known, events=[*known.events, *more])
+    return sorted(accounts.values(), key=lambda one: (one.stored.findings.head.date or "", one.stored.sha256))
 
 
 def _clause(known: Matter) -> Clause:
@@ -183,7 +256,11 @@ def _names(accounts: Sequence[_Account], known: Matter) -> tuple[str, ...]:
     counts: Counter[str] = Counter()
     spelled: dict[str, str] = {}
     for account in accounts:
-        titles = [agreement.title for agreement in account.stored.findings.agreements if known.named(agreement.title)]
+        findings = account.stored.findings
+        titles = [agreement.title for agreement in findings.agreements if known.named(agreement.title)]
+        if not known.names:  # a matter that is asked for by its number is called what its items are
+            own = {source.item for event in account.events for source in event.sources}
+            titles = [item.title for item in findings.items if item.title and item.number in own]
         for name in (*titles, *(account.text[start:end] for start, end in account.mentions)):
             plain = " ".join(name.split())
             key = re.sub(r"(?:et|en|s|ets|ens)$", "", plain.casefold())
@@ -191,29 +268,6 @@ def _names(accounts: Sequence[_Account], known: Matter) -> tuple[str, ...]:
             spelled.setdefault(key, plain)
     whole = [key for key in counts if not any(other != key and other.startswith(key) for other in counts)]
     return tuple(spelled[key] for key in sorted(whole, key=lambda key: -counts[key])[:_NAMES])
-
-
-def _gaps(index: Index, events: Sequence[HistoryEvent], short: dict[str, str]) -> Iterator[str]:
-    """What is referred to but not in the archive."""
-    acts = {
-        (event.date, event.paragraph, event.body): event for event in events if event.status == "quoted" and event.paragraph
-    }
-    for event in acts.values():
-        if event.date and not _holds_minutes(index, event, short):
-            yield f"protokoll från {describe(event)}"
-    undated = sum(event.date is None for event in events)
-    if undated:
-        yield f"datum för {undated} {'uppgift' if undated == 1 else 'uppgifter'}"
-
-
-def _holds_minutes(index: Index, event: HistoryEvent, short: dict[str, str]) -> bool:
-    """Whether the paragraph that an event refers to is in the archive: of that day, number and body."""
-    that_day = index.match(Between(event.date, event.date))
-    records = (index.record(number) for number, _ in that_day.best(len(that_day)))
-    return any(
-        record.item == event.paragraph and record.kind.startswith("protokoll") and same_body(record.body, event.body, short)
-        for record in records
-    )
 
 
 def _other(group: Sequence[_Account]) -> Iterator[Other]:

@@ -65,10 +65,24 @@ class Matter:
 
     query: str
     names: tuple[Name, ...]
+    others: tuple[str, ...] = ()
+    """Names that are like its own and another matter's, lower case."""
 
     def named(self, words: str) -> list[Span]:
         """Where words name the matter, in code points of `words`."""
-        return [span for name in self.names for span in _named(words, name)]
+        spans = [span for name in self.names for span in _named(words, name)]
+        if not self.others:
+            return spans
+        return [span for span in spans if not words[span[0] :].casefold().startswith(self.others)]
+
+    def called(self, names: Iterable[str]) -> Matter:
+        """The same matter under further names."""
+        more = [name for title in names if (name := _name(_topics(title))) and name not in self.names]
+        return replace(self, names=(*self.names, *dict.fromkeys(more)))
+
+    def without(self, names: Iterable[str]) -> Matter:
+        """The matter without what has one of the names."""
+        return replace(self, others=(*self.others, *(name.casefold() for name in names)))
 
     def also(self, title: str) -> Matter:
         """The same matter with the further name that the title of an agreement gives it; other titles give none."""

@@ -141,7 +141,7 @@ def _history(archive: Archive, matter: str, form: str, target: Path) -> int:
     from index.history import history
     from index.registers.searched import searched
 
-    told = history(archive, matter)
+    told = history(archive, matter, datetime.date.today().isoformat())
     if form == "docx":
         from index.export.evidence import write_evidence
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -28,16 +29,20 @@ _LEGEND = "● beslutat där och då   ○ återgivet i efterhand   · uppgift i
 def command(archive: Path, matter: tuple[str, ...], all_words: bool, as_json: bool) -> None:
     """Berättar ett ärendes historia, med källor.
 
-    Visar vad som har beslutats och sagts om det, när, av vem och var det står. Ärendet följs under alla sina namn.
-    Uppgifter som inte kan stämma samtidigt visas för sig.
+    Visar vad som gäller nu, vad som har beslutats och sagts om ärendet, när, av vem och var det står. Ärendet anges med
+    ord, med ett diarienummer eller med en paragraf (HANDLING#9) och följs under alla sina namn. Uppgifter som inte kan
+    stämma samtidigt visas för sig.
 
     \b
     Exempel:
       klubbat history hemsjukvårdsavtal
       klubbat history avtal om färdtjänst --words
+      klubbat history "KS 2019/123"
+      klubbat history "Protokoll 2019-03-05.pdf#9"
     """
+    today = datetime.date.today().isoformat()
     with open_filled(archive) as opened:
-        told = from_index(opened, lambda: history(opened, " ".join(matter)))
+        told = from_index(opened, lambda: history(opened, " ".join(matter), today))
     if as_json:
         print_json(_as_object(told))
     else:
@@ -66,6 +71,8 @@ def _print(told: History, all_words: bool) -> None:
             line(f"även: {', '.join(others)}", "dim")
     else:
         line(f"Arkivet säger ingenting om {told.query}.")
+    if told.holds:
+        line(told.holds.sentence, {True: "green", False: "yellow", None: "bold yellow"}[told.holds.holds])
     if acts:
         line(_LEGEND, "dim")
         for row in _timeline(acts, out.width, all_words):
@@ -78,7 +85,7 @@ def _print(told: History, all_words: bool) -> None:
         line(conflict.resolution or "Inget i arkivet avgör saken.", "red", indent=2)
     for title, rows in (
         ("Omnämns också i", [_mention(event) for event in mentions]),
-        ("Saknas", list(told.gaps)),
+        ("Okänt", list(told.gaps)),
         ("Andra ärenden under samma ord", [_other(other) for other in told.others]),
     ):
         if rows:

@@ -18,7 +18,7 @@ from index.events import HistoryEvent, Source, merged, of_row, source_of
 from index.matter import names_another
 from index.registers.grouping import Group, Row, groups, where
 from index.registers.titles import Topic, mentioned, topic
-from index.registers.validity import State, validity
+from index.registers.validity import DEEDS, State, validity
 
 _ABOUT: frozenset[EventKind] = frozenset({
     "beslutat", "rekommenderat", "antaget", "godkänt", "förlängt", "rättat", "ersatt", "uppsagt", "upphört", "trätt i kraft",
@@ -30,8 +30,6 @@ _NOTICE = re.compile(
     r"(?<!inte )(?<!ej )\b(?:uppsag[td]|sagts? upp|uppsägning(?:en)? (?:är )?(?:lämnad|delgiven|gjord))\b", re.I
 )
 _ITSELF = re.compile(r"\b(?:detta avtal|denna överenskommelse|avtalet|överenskommelsen)\b", re.I)
-_DEEDS = ("avtal", "överenskommelse")
-"""Kinds of documents that are agreements themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,7 @@ def _meant(
     event: Found[Event], beside: Sequence[tuple[Row, int]], by_topic: dict[Topic, list[int]], known: Sequence[_Known]
 ) -> int | None:
     """The agreement that an event is about: the one that its words name, or that stands in the same place."""
-    deed = event.owner.kind in _DEEDS
+    deed = event.owner.kind in DEEDS
     for words in (event.finding.subject, *event.finding.context):
         for readings in mentioned(words):
             place = where(words, (), event.owner.organisation)
@@ -147,7 +145,7 @@ def _newer(event: Found[Event], beside: Sequence[tuple[Row, int]], old: int) -> 
     """The agreement that says that it replaces another: the row, or the document, in which that stands."""
     others = [(row, number) for row, number in beside if number != old]
     here = [number for row, number in others if _overlap(row, event)]
-    if not here and event.owner.kind in _DEEDS:
+    if not here and event.owner.kind in DEEDS:
         here = [number for row, number in others if row.finding.valid_from or row.finding.valid_to]
     return here[0] if len(set(here)) == 1 else None
 
@@ -227,7 +225,7 @@ def _title(rows: Sequence[Row]) -> str:
 
     def formal(row: Row) -> tuple[bool, bool, int, int, str]:
         title = row.finding.title
-        deed = row.owner.kind in _DEEDS and bool(row.finding.valid_from)
+        deed = row.owner.kind in DEEDS and bool(row.finding.valid_from)
         short = " " not in title.strip()
         return deed, not short, counts[plain(title)], len(title), title
 

@@ -18,6 +18,8 @@ State = Literal[
 says how long it holds."""
 
 HOLDS: frozenset[State] = frozenset({"gäller", "gäller tills vidare", "uppsagt", "löper vidare"})
+DEEDS = ("avtal", "överenskommelse")
+"""Kinds of documents that are agreements themselves."""
 _AUTOMATIC = re.compile(
     r"automatiskt|i sänder|om (?:det |avtalet |den |överenskommelsen )?inte (?:det |avtalet )?sägs upp"
     r"|om ingen(?: av parterna)? säger upp|såvida (?:det |avtalet )?inte sägs upp",
@@ -48,7 +50,8 @@ def validity(
     """
     claims = [event for event in events if event.valid_to and event.date]
     known = [claim for claim in claims if (claim.date or "") <= day or _corrects_by(claim, claims, day, bodies)] or claims
-    act = max(known, key=act_order, default=None)
+    latest = max(known, key=act_order, default=None)
+    act = max((claim for claim in known if latest and claim.valid_to == latest.valid_to), key=_weight, default=None)
     ended = max(
         (event for event in events if event.event == "upphört" and event.date and event.date <= day),
         key=act_order,
@@ -76,6 +79,12 @@ def validity(
     else:
         state = "löper vidare" if _AUTOMATIC.search(words) else "löpt ut"
     return Validity(state, begins, end, act, notice)
+
+
+def _weight(claim: HistoryEvent) -> tuple[bool, bool, tuple[str, int, str]]:
+    """Of claims to the same day the one that says best why: a decision, the agreement itself, else the latest."""
+    deed = any(source.kind in DEEDS for source in claim.sources)
+    return claim.status == "decided", deed, act_order(claim)
 
 
 def _corrects_by(correction: HistoryEvent, claims: Sequence[HistoryEvent], day: str, bodies: dict[str, str]) -> bool:

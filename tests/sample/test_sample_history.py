@@ -19,7 +19,7 @@ REQUIRED = [event for event in EXPECTED["events"] if event["required"]]
 
 @pytest.fixture(scope="module")
 def told(sample_archive: Archive) -> History:
-    return history(sample_archive, EXPECTED["query"])
+    return history(sample_archive, EXPECTED["query"], "2026-01-01")
 
 
 def _accepted(expected: dict[str, Any], key: str) -> list[Any]:
