@@ -27,7 +27,8 @@ def command(archive: Path, wanted: tuple[str, ...], yes: bool, listed: bool, und
     """Tar bort handlingar ur arkivet, för gott.
 
     Texten, fynden och originalet i arkivet tas bort, och handlingen läses inte in igen, inte heller från en annan plats.
-    Filen där den lästes in rörs inte.
+    Filen där den lästes in rörs inte. Det som ligger i ett borttaget brev eller arkiv följer med, om det inte ligger någon
+    annanstans också.
 
     HANDLING är beteckningen som search visar (eller början av den), en sökväg eller filens namn. En sökväg eller ett namn
     tar också bort filens äldre versioner; en beteckning bara just den handlingen.
@@ -69,11 +70,23 @@ def command(archive: Path, wanted: tuple[str, ...], yes: bool, listed: bool, und
 def _documents(archive: Archive, wanted: str) -> dict[str, str]:
     """The content hashes of what the user means, each with the file's name."""
     place = chosen(archive, wanted)
+    found = {place.sha256: place.name} | ({} if place.replaced else _members(archive, place.path))
     if place.sha256.startswith(wanted.casefold()):
-        return {place.sha256: place.name}
+        return found
     now = {entry.sha256 for entry in ledger.entries(archive) if entry.path != place.path}
-    return {version.sha256: version.name for version in ledger.versions(archive, place.path) if version.sha256 not in now} | {
-        place.sha256: place.name
+    return {
+        version.sha256: version.name for version in ledger.versions(archive, place.path) if version.sha256 not in now
+    } | found
+
+
+def _members(archive: Archive, path: str) -> dict[str, str]:
+    """What a file contains and lies nowhere else."""
+    inside = list(ledger.under(archive, path, "/"))
+    paths = {entry.path for entry in inside}
+    return {
+        entry.sha256: entry.name
+        for entry in inside
+        if entry.sha256 and all(other.path in paths for other in ledger.of_document(archive, entry.sha256))
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,19 @@ def test_removing_a_file_removes_its_versions_too_and_a_document_only_itself(klu
     klubbat("remove", files / "1.txt", "--yes")
     assert len(klubbat.json("remove", "--list")["removed"]) == 3
     klubbat("show", second, status=2)
+
+
+def test_removing_a_container_removes_what_lies_nowhere_else(klubbat: Klubbat, files: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(files / "låda.zip", "w") as box:
+        box.write(files / "1.txt", "kopia.txt")
+        box.writestr("eget.txt", MINUTES.format(day=3, what="tilläggsavtalet"))
+    klubbat("import", files)
+    assert klubbat.json("search", "tilläggsavtalet")["total"] == 1
+    assert "2 handlingar borttagna" in klubbat("remove", "låda.zip", "--yes")
+    assert klubbat.json("search", "tilläggsavtalet")["total"] == 0
+    assert klubbat.json("search", "bryggavtalet")["total"] == 2
+    assert {entry["name"] for entry in klubbat.json("remove", "--list")["removed"]} == {"låda.zip", "eget.txt"}
+    klubbat("check")
 
 
 def test_check_says_what_is_wrong_and_what_it_mended(klubbat: Klubbat, files: Path) -> None:
