@@ -58,6 +58,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<series>[^\W\d_]{{1,8}})[/:.-]?|(?P<capital>[A-ZÅÄÖ][^\W\d_]{{0,5}})[ /]?)?"
         # RS 2017/1737-2, 1737-2017
         rf"(?:(?P<y1>{_YEAR}){_JOINT}(?P<n1>\d{{1,6}})(?:(?<=\d[/:]\d\d\d)-\d{{1,3}})?|(?P<n2>\d{{1,6}}){_JOINT}(?P<y2>{_YEAR}))"
+        rf"|(?P<series4>[A-ZÅÄÖ]{{2,6}}|[A-ZÅÄÖ][a-zåäö])[ /](?P<n4>\d{{1,5}})/(?P<y4>\d\d)"  # LS 141/98
         rf"|(?P<y3>{_YEAR})/?(?P<series3>[A-ZÅÄÖ]{{2,5}}) ?(?P<n3>\d{{1,5}})"  # 2012/KS 0042
         rf")(?![\d–-]|[/:.]\d)"
         rf")"
@@ -65,10 +66,11 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _diary(match: re.Match[str]) -> tuple[str, ...]:
-    year = match["y1"] or match["y2"] or match["y3"]
-    number = str(int(match["n1"] or match["n2"] or match["n3"]))
-    series = (match["series"] or match["capital"] or match["series3"] or "").lower()
-    bare = f"{year}/{number}"
+    series = (match["series"] or match["capital"] or match["series3"] or match["series4"] or "").lower()
+    number = int(match["n1"] or match["n2"] or match["n3"] or match["n4"])
+    if match["y4"]:
+        return (f"{series}/{number}/{match['y4']}",) if series not in _LABELS else ()
+    bare = f"{match['y1'] or match['y2'] or match['y3']}/{number}"
     return (f"{series}/{bare}", bare) if series and series not in _LABELS else (bare,)
 
 

@@ -14,6 +14,7 @@ from corpus.swedish.notations import notations
         ("juni 2021", [("2021/6",)]),
         ("25–26 oktober", [("0/10/26", "0/10/25")]),
         ("KS 2013/571-3 och LS 20/2007", [("ks/2013/571", "2013/571"), ("ls/2007/20", "2007/20")]),
+        ("LS 141/98, Nr 14/98", [("ls/141/98",)]),  # a year of two digits stays where it is
         ("2018/KS 0042 001", [("ks/2018/42", "2018/42")]),
         ("Dnr 2012:44", [("2012/44",)]),  # the label is no series
         ("2017/1737", [("2017/1737",)]),  # no day of a seventeenth month
