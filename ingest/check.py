@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from corpus.errors import ArchiveError
+from corpus.errors import ArchiveError, ReadError
 from corpus.store import documents, ledger, removal
 from corpus.store.archive import Archive
 from corpus.store.documents import identifier
@@ -17,6 +19,7 @@ from index.engine import open_index
 from ingest.discover import on_disk
 from ingest.indexing import is_damaged, reindex, update_index
 from ingest.lock import hold
+from ingest.members import members
 from ingest.pool import read_originals, sweep
 
 Tell = Callable[[str, int, int], None]
@@ -131,13 +134,17 @@ def _taken_down(archive: Archive) -> Iterator[Fault]:
 
 
 def _original(archive: Archive, sha256: str) -> Fault | None:
-    """What is wrong with a document's original; a file that was imported, and still has the same bytes, takes its place."""
+    """What is wrong with a document's original; a file that was imported or lies in a container, and still has the same bytes,
+    takes its place."""
     original = archive.original(sha256)
     there = original.is_file()
     if there and _hash(original) == sha256:
         return None
     entries = ledger.of_document(archive, sha256)
-    repaired = any(_replaced(on_disk(entry.path), original) for entry in entries if entry.container is None)
+    repaired = any(
+        _replaced(on_disk(entry.path), original) if entry.container is None else _unpacked(archive, entry, original)
+        for entry in entries
+    )
     return Fault(
         "original",
         "Originalet är skadat." if there else "Originalet saknas.",
@@ -153,6 +160,24 @@ def _hash(path: Path) -> str:
         return content_hash(path)
     except OSError:
         return ""
+
+
+def _unpacked(archive: Archive, member: Entry, original: Path) -> bool:
+    """Whether a member's original could be had anew from its container: the archive's own, or where that was imported."""
+    container = ledger.entry(archive, member.container or "")
+    if container is None or container.sha256 is None:
+        return False
+    for source in (archive.original(container.sha256), on_disk(container.path)):
+        with TemporaryDirectory(prefix="klubbat-") as folder:
+            place = Path(folder) / on_disk(container.name)  # the name helps to tell the kind
+            try:
+                shutil.copyfile(source, place)
+                for found in members(place, Path(folder) / "ut"):
+                    if f"{container.path}/{found.name}" == member.path and found.file and keep(found.file, original):
+                        return True
+            except (OSError, ReadError):
+                continue
+    return False
 
 
 def _replaced(source: Path, original: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,20 @@ def test_an_original_is_replaced_by_the_file_that_was_imported(archive: Archive,
     damage(original(archive, "1.txt"))
     report = check(archive)
     assert (faults(report), report.whole) == ([("original", True)], True)
+    assert faults(check(archive)) == []
+
+
+@pytest.mark.parametrize("source", ["archive", "folder"])
+def test_the_original_of_a_member_is_had_anew_from_its_container(archive: Archive, folder: Path, source: str) -> None:
+    with zipfile.ZipFile(folder / "låda.zip", "w") as box:
+        box.write(folder / "1.txt", "inre/protokoll å.txt")
+    (folder / "1.txt").unlink()
+    import_paths(archive, [folder])
+    original(archive, "protokoll å.txt").unlink()
+    (original(archive, "låda.zip") if source == "folder" else folder / "låda.zip").unlink()
+    report = check(archive)
+    assert (report.whole, {fault.repaired for fault in report.faults}) == (True, {True})
+    assert original(archive, "protokoll å.txt").exists()
     assert faults(check(archive)) == []
 
 
