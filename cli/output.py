@@ -101,11 +101,16 @@ def file_object(entry: Entry) -> dict[str, Any]:
     }
 
 
+def _on_one_line(path: str) -> str:
+    """A path as it can be listed, whatever it consists of: line breaks and other control characters as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in path)
+
+
 def print_troubled(entries: Iterable[Entry], most: int | None = None) -> None:
     """Prints files that failed or came in partly, those with the same trouble together, of which `most` are named."""
     groups: dict[tuple[str, str], list[str]] = {}
     for entry in entries:
-        groups.setdefault((STATES[entry.state], f"{entry.reason} {entry.cure}"), []).append(mask(entry.path))
+        groups.setdefault((STATES[entry.state], f"{entry.reason} {entry.cure}"), []).append(_on_one_line(mask(entry.path)))
     for (state, what), paths in sorted(groups.items(), key=lambda group: (group[0][0] != STATES["failed"], -len(group[1]))):
         if len(paths) == 1:
             print(f"{state}: {paths[0]}\n  {what}")

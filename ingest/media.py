@@ -59,6 +59,7 @@ _OLE = (
 )
 _HTML = re.compile(rb"<(?:!doctype\s{1,5}html|html|head|body|title|meta|table|div|h1|p)\b[^<>]{0,500}>", re.IGNORECASE)
 _MAIL = re.compile(rb"(?:received|return-path|message-id|mime-version|content-type|from|to|date|subject):[ \t]", re.IGNORECASE)
+_MEDIA_TYPE = re.compile(rb"[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,120}")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
 
 
@@ -114,7 +115,8 @@ def _zip(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
-                return archive.read("mimetype").decode("ascii", "replace").strip()
+                said = archive.read("mimetype").strip()
+                return said.decode("ascii") if _MEDIA_TYPE.fullmatch(said) else ZIP
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise ReadError("damaged", "Filen är skadad.", "Hämta filen på nytt från källan och importera den igen.") from error
     if "[Content_Types].xml" in names:

@@ -74,13 +74,15 @@ def test_the_options_of_an_import_are_understood(klubbat: Klubbat, files: Path) 
 def test_files_with_the_same_trouble_stand_together(klubbat: Klubbat, files: Path) -> None:
     for number in range(12):
         (files / f"kalkyl {number:02}.xls").write_bytes(bytes(range(256)))
-    (files / "tom.pdf").touch()
+    (files / "rad\nbrytning.doc").touch()
+    (files / "tom.pdf").write_bytes(b"%PDF-1.4")
     (files / "film.MP4").write_bytes(b"\0" * 20)
     said = klubbat("import", files, status=1)
     assert "Filer som inte är handlingar hoppades över: 1 .mp4." in said
     assert said.index("Misslyckad: 12 filer") < said.index(f"Misslyckad: {files / 'tom.pdf'}")
     assert "kalkyl 09.xls\n    … och 2 till: klubbat status --failed\n" in said
     listed = klubbat("status", "--failed")
+    assert f"Misslyckad: {files}/rad\\nbrytning.doc\n" in listed
     assert all(f"    {files}/kalkyl {number:02}.xls\n" in listed for number in range(12))
 
 

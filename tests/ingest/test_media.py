@@ -91,3 +91,9 @@ def test_a_binary_file_with_a_head_of_text_is_no_text(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         media_type(path)
     assert caught.value.code == "unknown-kind"
+
+
+def test_a_package_that_calls_itself_something_odd_is_a_zip(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.odt", "w") as archive:
+        archive.writestr("mimetype", "\x1b[2J/x")
+    assert media_type(tmp_path / "a.odt") == media.ZIP
