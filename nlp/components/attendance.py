@@ -36,7 +36,8 @@ _SPECIFIC: tuple[AttendanceRole, ...] = (
 )
 """Roles, the most specific first."""
 _REPLACED = re.compile(
-    r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:tjänstgör(?:ande)? )?(?:i ?stället )?för)[\s,]{0,3}$",
+    r"\b(?:ersätter|(?:ers(?:ättare)?|suppl(?:eant)?)\.?(?: för)?|(?:tjänstgör(?:ande)? )?(?:i ?stället )?för)"
+    r"[\s,]{0,3}(?:\([^()]{1,6}\)\s)?$",
     re.IGNORECASE,
 )
 _POINT = re.compile(r"\d{1,3}[.)]?\s+[A-ZÅÄÖ]")
@@ -50,6 +51,7 @@ _AWAY = re.compile(r"\t\(?(?:frånv\w*|förhindrad)\.?\)?\t", re.IGNORECASE)
 _SUBSTITUTE = re.compile(r"[\s,]{1,3}(?:ers|ersättare|suppl|suppleant)\b\.?(?! för)", re.IGNORECASE)
 _FOR = re.compile(r"[\s,(]{1,3}(?:för|ersätter)\b")
 _SERVES = re.compile(r"(?<!ej )(?<!inte )(?<!icke )\b(?:tjänstgör(?:ande)?|tjg)\b", re.IGNORECASE)
+_SERVES_NOT = re.compile(r"\b(?:ej|inte|icke)\s(?:tjänstgör|tjg)", re.IGNORECASE)
 _SIGNERS = frozenset(
     ("secretary", "list:ordförande", "list:vice ordförande", "adjustment", "paragraphs", "adjusters", "notice")
 )
@@ -284,6 +286,8 @@ def _role(role: AttendanceRole, listed: AttendanceRole, tail: str) -> Attendance
     if listed in ("övrig", "ordförande", "vice ordförande", "ersättare"):
         return role
     words = _with_name()
+    if _SERVES_NOT.search(tail):
+        return "ersättare"
     if words["vice ordförande"].search(tail):
         return "vice ordförande"
     if words["ordförande"].search(tail) and not _CHAIR_AT_TIMES.search(tail):

@@ -16,6 +16,7 @@ from nlp.structure.parts import Stretch
 from nlp.structure.titles import without_trailing_diary
 from nlp.who.officers import adjusters_of, chair_of, secretary_of
 from nlp.who.owner import acting, as_called, body_in, is_body, organisations, place_of, short_form
+from nlp.who.persons import person_at
 from nlp.wording.calendar import parse_dates
 from nlp.wording.diary import diary_numbers
 
@@ -283,6 +284,8 @@ def _organisation(state: State, front: Front, *, meeting: bool) -> str | None:
         (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:COVER]) for piece in _APART.split(line.text)
     ]
     for words, weight in places:
+        if (person := person_at(words)) and not organisations(person.name):  # whom a member represents
+            continue
         for name in organisations(words[:_NAMED_WITHIN]):
             near = weight == 4 or (weight == 3 and len(words) < len(name) + 25)
             alone = len(words.strip(" .:,")) == len(name)

@@ -295,6 +295,8 @@ def label_at(text: str) -> tuple[str, int] | None:
         return None
     if name == "date" and not any(map(str.isdigit, stripped)):  # "Dag Ek" is a person
         return None
+    if rest.startswith("\t") and _parts_of_labels().get(re.split(r"\W", stripped, maxsplit=1)[0].casefold()):
+        return name, end  # the heads of lists that stand beside each other
     if name in _NAMED:
         return (name, end) if re.match(NAME, stripped) and len(stripped) < 80 else None
     if stripped[0].isupper() or stripped[0].isdigit() or stripped[0] == "§":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from nlp.state import State
 from nlp.structure.fronts import Front
@@ -10,11 +11,11 @@ from nlp.who.persons import NAME, persons
 
 _OF_CHAIR = re.compile(
     rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?"
-    r"(?:,?\s{1,2}\(?(?:mötes)?o|, O)rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
+    r"(?:,?\s{1,2}\(?(?:mötes)?o|, O|,\s[^,()\n]{2,40}\s\(o)rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
 )
 _CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
 _SECRETARY_SAYS = re.compile(
-    rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? (?:nämnd|kommun|mötes|protokolls?)?sekreterare\b(?! [A-ZÅÄÖ])"
+    rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? \(?(?:\w{{3,14}})?[Ss]ekreterare\b(?! [A-ZÅÄÖ])"
 )
 _ADJUSTS = re.compile(rf"(?P<name>{NAME})[^,\n]{{0,8}}, (?:protokolls?)?juster(?:are|ingsman|ingsperson)\b")
 _ADJUSTERS = re.compile(
@@ -22,7 +23,7 @@ _ADJUSTERS = re.compile(
     r"(?:utses|utsågs|väljs|valdes)(?P<names>[^.]{3,160})"
     r"|(?:utser|utse|välja|väljer|utsåg|valde)(?P<named>[^.]{3,160}?)(?:att|till)[^.]{0,60}juster"
     r"|(?P<first>[^.\n]{3,160}?)\butse(?:s|tts|ddes) att[^.]{0,60}justera"
-    r"|till att[^.]{0,60}justera[^.]{0,40}(?:utses|utsågs|väljs|valdes)(?P<after>[^.]{3,160})"
+    r"|\batt[^.]{0,60}justera[^.]{0,40}(?:utses|utsågs|väljs|valdes)(?P<after>[^.]{3,160})"
     r"|justerat [\d-]{0,12} ?av(?P<by>[^.]{3,120}))",
     re.IGNORECASE,
 )
@@ -59,11 +60,12 @@ def secretary_of(state: State, front: Front) -> str | None:
 def _labelled(front: Front, field: str, listed: str | None) -> str | None:
     """The person beside a label; not one among signatures, which may stand in any order, where a list tells another."""
     signatures = False
-    for label in front.labels:
+    for label, following in zip_longest(front.labels, front.labels[1:]):
         signatures = signatures or label.name in ("signatures", "notice")
         if label.name != field or (signatures and listed):
             continue
-        if found := [person for person in persons(label.text[:200]) if not _SCRAWL.fullmatch(person.name)]:
+        beside = following.text if not label.values and following and following.name == "paragraphs" else label.text
+        if found := [person for person in persons(beside[:200]) if not _SCRAWL.fullmatch(person.name)]:
             return found[0].name
     return None
 

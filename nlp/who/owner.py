@@ -11,6 +11,8 @@ from corpus.vocabulary import vocabulary
 _UPPER = "A-ZÅÄÖÉ"
 _ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: (?:kommun|stad|län))?)$")
+_GAP = r"[^\S\n]"
+"""A blank within a name, which goes over no line."""
 _NO_NAME = ("Till ", "Från ", "För ", "Mellan ", "Av ", "Hos ", "Vid ", "Med ", "Inom ", "Redovisas ", "Mål ")
 """Words that stand before a name with a capital and don't belong to it."""
 _ADJECTIVE = r"(?:(?:tekniska|gemensamma|kommunala|sociala|centrala) )?"
@@ -82,10 +84,10 @@ def _organisation() -> re.Pattern[str]:
     after = "|".join(sorted(map(re.escape, entry["after"]), key=len, reverse=True))
     name = rf"[{_UPPER}][\w-]{{1,40}}"
     return re.compile(
-        rf"\b(?=[{_UPPER}])(?:(?:(?:{before}|[{_UPPER}]\w{{3,30}}förbundet)(?:\s{name}){{1,3}}"
-        rf"|{name}(?:\s{name}){{0,2}}\s(?:{after})\b|(?:{name}\s){{0,2}}{name}regionen\b"
-        rf"|(?:{before.upper()}|[{_UPPER}]{{3,30}}FÖRBUNDET)(?:\s[{_UPPER}-]{{1,40}}){{1,3}}"
-        rf"|(?:[{_UPPER}-]{{1,40}}\s){{1,3}}(?:{after.upper()})\b))"
+        rf"\b(?=[{_UPPER}])(?:(?:(?:{before}|[{_UPPER}]\w{{3,30}}förbundet)(?:{_GAP}{name}){{1,3}}"
+        rf"|{name}(?:{_GAP}{name}){{0,2}}{_GAP}(?:{after})\b|(?:{name}{_GAP}){{0,2}}{name}regionen\b"
+        rf"|(?:{before.upper()}|[{_UPPER}]{{3,30}}FÖRBUNDET)(?:{_GAP}[{_UPPER}-]{{1,40}}){{1,3}}"
+        rf"|(?:[{_UPPER}-]{{1,40}}{_GAP}){{1,3}}(?:{after.upper()})\b))"
     )
 
 

@@ -88,7 +88,7 @@ Nio månader.
 Domstol.""",
         None,
         None,
-        None,
+        "Ale kommun",
     ),
     (
         "policy",
