@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 
 from corpus.document import BlockKind
 from corpus.swedish.hyphens import LINE_HYPHENS, join_words
@@ -243,12 +244,9 @@ class _Layout:
     def _cells(self, cells: Sequence[CellLines], page: int) -> None:
         table = self._tables
         self._tables += 1
-        right: dict[int, float] = {}
-        for cell in cells:
-            right[cell.column] = max(right.get(cell.column, 0.0), *(line.x1 for line in cell.lines))
         for cell in cells:
             bold = all(line.bold for line in cell.lines)
-            text = cell_text(cell.lines, right[cell.column])
+            text = cell_text(cell.lines)
             self._put(Piece("cell", text, page, table=table, row=cell.row, column=cell.column, bold=bold))
 
     def _grid(self, grid: Grid, inside: Sequence[Line], page: int) -> None:
@@ -383,10 +381,10 @@ def _one_line(row: Row) -> Line:
     )
 
 
-def cell_text(found: Sequence[Line], right: float) -> str:
+def cell_text(found: Sequence[Line], right: float = inf) -> str:
     """The lines of a cell, a line break for each, line-break hyphens mended; in a wide cell lines that its width broke are one.
 
-    `right` is the x that its lines may reach.
+    `right` is the x that its lines may reach; without rules nothing says where that is.
     """
     text = ""
     rows = visual_rows(found)
