@@ -10,23 +10,27 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from corpus.document import Span
+from corpus.document import Block, Span
 from corpus.findings import Assignment, DateMention, Decision, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
 from nlp.state import State
+from nlp.structure.points import entries, marker
 from nlp.structure.tables import Row, Table
-from nlp.who.addressees import given_to, tasks
+from nlp.who.addressees import Task, given_to, tasks
 from nlp.who.bodies import find_bodies
 from nlp.who.names import split_names, unwrapped
 from nlp.wording.sentences import sentences, sentences_within
 
 _NO_LISTS = frozenset(("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande", "motion", "interpellation", "medborgarförslag"))
 """Kinds of documents whose tables give nobody a task."""
+_LISTS = frozenset(("balanslista", "handlingsplan"))
+"""Kinds whose rows are tasks though no column names anyone."""
 _POINT = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?(?:att\s+)?", re.I)
 _FOLLOWING_TASK = re.compile(
     r"(?:^|\s)(?P<who>[\w][^.:\n]{1,80}?)\s(?:utses|tillsätts|bildas)\b[^.:\n]{0,60}\bmed följande uppdrag:?\s*\Z", re.I
 )
+_TO_BE_DONE = re.compile(r"\b(?:ska|skall|bör|redovisas|lämnas|återrapporteras|klart|klar)\b", re.I)
 
 
 def find_assignments(state: State, doc: Doc) -> list[Assignment]:
@@ -50,31 +54,25 @@ def _kind_at(state: State, offset: int) -> str:
 
 def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
     flow = state.flow
-    start, end = decision.passage.span
-    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", flow.text[start:end])]
+    pieces = _pieces(state, decision.passage.span)
     at = 0
-    while at < len(lines):
-        line = (start + lines[at][0], start + lines[at][1])
-        words = flow.words(line)
+    while at < len(pieces):
+        line = pieces[at]
+        words = flow.words(line).replace("\n", " ")  # of the same length
         given = tasks(words)
-        listed = given_to(words)
-        if listed and at + 1 < len(lines):
-            for begin, stop in lines[at + 1 :]:
-                yield _listed(state, decision, listed, (start + begin, start + stop))
+        if (listed := given_to(words)) and at + 1 < len(pieces):
+            for point in pieces[at + 1 :]:
+                yield _listed(state, decision, listed, point)
             return
-        following = _FOLLOWING_TASK.search(words)
         if given:
-            for task in given:
-                activity = (line[0] + task.activity_span[0], line[0] + task.activity_span[1])
-                deadline, printed, until = _deadline(state, activity, line[1])
-                passage = Passage((line[0] + task.span[0], max(activity[1], until)))
-                words = _words(flow, activity).rstrip(" .,;:")
-                yield Assignment(passage, decision.item, words, task.who, deadline, printed)
-        elif following:
+            for number, task in enumerate(given):
+                stop = line[0] + given[number + 1].span[0] if number + 1 < len(given) else line[1]
+                yield _given(state, decision, task, line[0], stop)
+        elif following := _FOLLOWING_TASK.search(words):
             last = at
-            while last + 1 < len(lines) and re.match(r"\s*[-–—•·*]|\s*[a-zåäö]", flow.text[start + lines[last + 1][0] :][:8]):
+            while last + 1 < len(pieces) and re.match(r"\s*[-–—•·*]|\s*[a-zåäö]", flow.text[pieces[last + 1][0] :][:8]):
                 last += 1
-            span = (line[0], start + lines[last][1])
+            span = (line[0], pieces[last][1])
             deadline, printed, _ = _deadline(state, span, span[1])
             who = re.sub(r"^[^\w]*(?:en|ett)\s", "", following["who"].strip(" -–•·"), flags=re.I)
             yield Assignment(Passage(span), decision.item, _lines(flow, span), (who,), deadline, printed)
@@ -82,6 +80,35 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
         else:
             yield from _duties(state, decision, line) or _intended(state, decision, line)
         at += 1
+
+
+def _pieces(state: State, span: Span) -> list[Span]:
+    """The lead-ins and points of a decision; the broken lines of one are together."""
+    first = bisect_left(state.lines, span[0], key=lambda line: line.span[1])
+    last = bisect_left(state.lines, span[1], key=lambda line: line.span[0])
+    found: list[Span] = []
+    for entry in entries(state.lines[first:last]):
+        for lines in ([entry.lead] if entry.lead else [], *entry.points):
+            for at, line in enumerate(lines):
+                start, end = max(line.span[0], span[0]), min(line.span[1], span[1])
+                if at == 0 or marker(line):
+                    found.append((start, end))
+                else:
+                    found[-1] = (found[-1][0], end)
+    return found or [span]
+
+
+def _given(state: State, decision: Decision, task: Task, offset: int, stop: int) -> Assignment:
+    """A task in words; the sentence after it belongs to it where it says when it is to be done."""
+    start, end = offset + task.activity_span[0], offset + task.activity_span[1]
+    deadline, printed, until = _deadline(state, (start, end), end)
+    following = next(iter(sentences_within(state.flow.text, (min(end + 1, stop), stop))), None)
+    if printed is None and following is not None and _TO_BE_DONE.search(state.flow.words(following)):
+        deadline, printed, until = _deadline(state, following, following[1])
+        if deadline is not None:
+            end = following[1]
+    words = _words(state.flow, (start, end)).rstrip(" .,;:")
+    return Assignment(Passage((offset + task.span[0], max(end, until))), decision.item, words, task.who, deadline, printed)
 
 
 def _listed(state: State, decision: Decision, who: tuple[str, ...], point: Span) -> Assignment:
@@ -191,7 +218,7 @@ def _is_year(mention: DateMention) -> bool:
 def _due() -> re.Pattern[str]:
     """The word that makes the day after it a last day, with at most four words between: *till sammanträdet den*."""
     words = "|".join(sorted(map(re.escape, vocabulary("assignments")["due"]), key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])(?:senast\s)?(?P<word>{words})\s(?:(?!(?:{words})\s)[a-zåäö-]{{1,25}}\s){{0,4}}\Z", re.I)
+    return re.compile(rf"(?<![\w-])(?:senast\s)?(?P<word>{words})\s(?:(?!(?:{words})\s)[a-zåäö-]{{1,25}},?\s){{0,4}}\Z", re.I)
 
 
 @cache
@@ -205,7 +232,12 @@ def _undated() -> re.Pattern[str]:
 
 def _of_table(state: State, table: Table) -> Iterator[Assignment]:
     activity, responsible, deadline = (table.column(role) for role in ("activity", "responsible", "deadline"))
-    if activity is not None and responsible is not None:
+    if responsible is not None and all(
+        _holds_days(state, row.cells[responsible]) for row in table.rows if responsible in row.cells
+    ):
+        responsible = None  # *Från* and *Till* are days
+    listing = table.rows and _kind_at(state, table.rows[0].span[0]) in _LISTS
+    if activity is not None and (responsible is not None or (listing and deadline is not None)):
         for row in table.rows:
             if len([cell for cell in row.cells.values() if state.flow.words(cell.span).strip()]) > 1:
                 assignment = _of_row(state, row, activity, responsible, deadline)
@@ -218,12 +250,16 @@ def _of_table(state: State, table: Table) -> Iterator[Assignment]:
                 yield from _of_note(state, row, prepared, note)
 
 
-def _of_row(state: State, row: Row, activity: int, responsible: int, deadline: int | None) -> Assignment | None:
+def _holds_days(state: State, cell: Block) -> bool:
+    return bool(_dates(state, cell.span)) or not state.flow.words(cell.span).strip()
+
+
+def _of_row(state: State, row: Row, activity: int, responsible: int | None, deadline: int | None) -> Assignment | None:
     flow = state.flow
     cell = row.cells.get(activity)
     if cell is None or not flow.words(cell.span).strip():
         return None
-    who = row.cells.get(responsible)
+    who = row.cells.get(responsible) if responsible is not None else None
     due = row.cells.get(deadline) if deadline is not None else None
     printed = _words(flow, due.span) if due else ""
     recurs = _undated().search(printed) is not None
@@ -239,7 +275,10 @@ def _of_row(state: State, row: Row, activity: int, responsible: int, deadline: i
 
 
 def _of_note(state: State, row: Row, prepared: int, note: int) -> Iterator[Assignment]:
-    """What the note on an agreement says is to be done by a day, by those who prepare it."""
+    """What the note on an agreement says is to be done by a day, by those who prepare it.
+
+    *Ses över 2023* names no task of its own: it is what becomes of the agreement.
+    """
     who, cell = row.cells.get(prepared), row.cells.get(note)
     if who is None or cell is None:
         return
@@ -248,7 +287,8 @@ def _of_note(state: State, row: Row, prepared: int, note: int) -> Iterator[Assig
         span = (start + left, start + right)
         days = [mention for mention in _dates(state, span) if mention.end]
         words = state.flow.words(span)
-        if days and not words.endswith("?") and _intentions().search(words):
+        verb = _intentions().search(words)
+        if days and verb and not words.endswith("?") and (verb.start() or not _is_year(days[-1])):
             yield Assignment(
                 Passage(span), _item_at(state, start), _words(state.flow, span),
                 tuple(responsible_names(state.flow.words(who.span))), days[-1].end, days[-1].text,

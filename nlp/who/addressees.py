@@ -10,6 +10,7 @@ from functools import cache
 from corpus.document import Span
 from corpus.vocabulary import vocabulary
 from nlp.who.names import split_names
+from nlp.wording.actions import action_of
 
 _WHO = r"(?P<who>[\w][^.:;\n]{1,120}?)"
 _PROPOSES = re.compile(
@@ -18,15 +19,18 @@ _PROPOSES = re.compile(
     re.I,
 )
 _WHAT = r"\satt\s(?P<task>[^\n]{1,3000})"
+_TASK = r"(?:i\suppdrag|uppdraget)"
 _TASKS = (
     re.compile(rf"\b(?:uppdr(?:ar|aga|ager|og|a|as|ages))\s(?:åt|till|på)\s{_WHO}(?:\si\suppdrag)?{_WHAT}", re.I),
-    re.compile(rf"\b(?:ger?|gav|giva|får|ges)\s{_WHO}\si\suppdrag{_WHAT}", re.I),
+    re.compile(rf"\b(?:ger?|gav|giva|får|ges|lämna|lämnar)\s{_WHO}\s{_TASK}{_WHAT}", re.I),
     re.compile(rf"\b(?:ålägga|ålägger)\s{_WHO}{_WHAT}", re.I),
     re.compile(
-        rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:får|fick|ges|gavs|har)(?:\s(?:därmed|också|även|vidare))?\si\suppdrag{_WHAT}",
+        rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:får|fick|ges|gavs|har|erhåller|tilldelas|lämnas)"
+        rf"(?:\s(?:därmed|också|även|vidare|härmed|samtidigt))?\s{_TASK}{_WHAT}",
         re.I,
     ),
     re.compile(rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:åläggs|uppdras|uppdrages){_WHAT}", re.I),
+    re.compile(rf"\buppdrag(?:et)?\s(?:(?:ges|gavs|lämnas|lämnades)\s)?(?:till|åt)\s{_WHO}{_WHAT}", re.I),
 )
 """Who is given a task, `who`, and what they are to do, `task`."""
 _HANDS_OVER = re.compile(
@@ -49,7 +53,8 @@ def given_to(words: str) -> tuple[str, ...]:
     match = _GIVEN.search(words)
     if match is None or "uppdr" not in match[0].casefold():
         return ()
-    return tuple(_who(match["who"] or match["given"]))
+    who = match["who"] or match["given"]
+    return () if " att " in who else tuple(_who(who))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,5 +121,7 @@ def addressees(lead: str, points: Sequence[str]) -> list[str]:
 
 
 def _who(words: str) -> list[str]:
-    cleaned = re.sub(r"^(?:för egen del|dels|även|samtidigt|också)\s", "", words.strip(), flags=re.I)
-    return [name for name in split_names(cleaned) if not _NO_ONE.match(name)]
+    cleaned = re.sub(r"^(?:.*\satt|för egen del|dels|även|samtidigt|också)\s", "", words.strip(), flags=re.I)
+    names = split_names(cleaned)
+    acts = [at for at, name in enumerate(names) if action_of(name)]  # *Rapporten godkänns och chefen får i uppdrag*
+    return [name for name in names[acts[-1] + 1 if acts else 0 :] if not _NO_ONE.match(name)]

@@ -25,6 +25,12 @@ def find_bodies(text: str) -> list[tuple[Span, str]]:
     return found
 
 
+def is_function(words: str) -> bool:
+    """Whether words name one function, in definite form: *socialchefen*, *enhetschefen för färdtjänst*."""
+    first = words.split(maxsplit=1)[:1]
+    return bool(first) and first[0].casefold().endswith(tuple(vocabulary("bodies")["functions"]))
+
+
 def defined_bodies(text: str) -> dict[str, str]:
     """The short forms that a text defines, with the whole name of each: *Rådet för unga i länet (RUL)*."""
     found: dict[str, str] = {}

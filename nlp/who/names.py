@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from corpus.findings import Attendance, Member
-from nlp.who.bodies import find_bodies
+from nlp.who.bodies import find_bodies, is_function
 from nlp.who.persons import persons
 
 _PARTING = re.compile(r"(?<!-)(?:\s*[,;\n•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s|\s/\s)|(?<=\s)[–-]\s")
@@ -16,8 +16,9 @@ _CUT = re.compile(
     r"(?<=[a-zåäö]{7})\n(?=(?!(?:och|för|den|det|hos|med|som|av|på|i|om|vid|en|ett|per)\b)[a-zåäö]{1,3}(?:[\n,;]|\Z))"
 )
 """One within a word, whose last letters are alone on the next line: no name is that short."""
-_WITHIN = re.compile(r"\b(?:mellan|från|för|hos|inom|av|med)\b[^,;\n]*\Z", re.I)
+_WITHIN = re.compile(r"\b(mellan|från|för|hos|inom|av|med)\b[^,;\n]*\Z", re.I)
 """After these an *och* joins what they govern: *ansvarig för verksamhet och IT-stöd*."""
+_PLACED = re.compile(r"\b(i|vid|på|hos)\s[\w-]+\s?\Z", re.I)
 _FOR_ALL = re.compile(r"\(\s?(?:samtliga|alla|båda|bägge)\s(?P<party>[A-ZÅÄÖa-zåäö]{1,6})\s?\)")
 _PARTY = re.compile(
     r"(?P<name>(?:(?!Ledam|Ersätt|Kommunern|Nämnd)[A-ZÅÄÖ][\w-]{3,30}(?:partiet|demokraterna|erna|gruppen|samlingen)|Vänstern|Alliansen)(?:\s\([A-ZÅÄÖ]{1,4}\))?)"
@@ -40,11 +41,13 @@ def split_names(words: str) -> list[str]:
 
 def _goes_on(words: str, begin: int, parting: re.Match[str]) -> bool:
     """Whether an *och* stands within a name: joins what a preposition governs, or two places."""
-    if _WITHIN.search(words, begin, parting.start()):
-        return True
     following = re.split(r"[,;\n]|\s(?:och|samt)\s", words[parting.end() :])[0].strip()
-    placed = re.search(r"\bi\s[\wÅÄÖåäö-]+\s?\Z", words[begin : parting.start()])
-    return placed is not None and " " not in following and not find_bodies(following)
+    if governed := _WITHIN.search(words, begin, parting.start()):
+        return governed[1].casefold() in ("mellan", "med") or not is_function(following)
+    placed = _PLACED.search(words, begin, parting.start())
+    if placed is None or " " in following or find_bodies(following):
+        return False
+    return placed[1].casefold() == "i" or following[:1].isupper()  # *rektorerna vid Åkullen och Bäckskolan*
 
 
 def unwrapped(words: str) -> str:

@@ -34,7 +34,7 @@ Vera Lind (S), ordförande
         ("Hälsoskyddet och gatukontoret ges i uppdrag att städa före den 1 juni 2014.",
          [("städa före den 1 juni 2014", ("Hälsoskyddet", "gatukontoret"), "2014-05-31", "före den 1 juni 2014")]),
         ("Miljöchefen får i uppdrag att ta fram en taxa. Taxan ska vara klar senast vecka 10.",
-         [("ta fram en taxa", ("Miljöchefen",), "2014-03-09", "senast vecka 10")]),
+         [("ta fram en taxa. Taxan ska vara klar senast vecka 10", ("Miljöchefen",), "2014-03-09", "senast vecka 10")]),
         ("Miljöchefen får i uppdrag att årligen redovisa det.", [("årligen redovisa det", ("Miljöchefen",), None, "årligen")]),
         ("Nämnden ger miljöchefen i uppdrag att återkomma under kvartal 2 2014.",
          [("återkomma under kvartal 2 2014", ("miljöchefen",), "2014-06-30", "under kvartal 2 2014")]),
