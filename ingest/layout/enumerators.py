@@ -9,10 +9,10 @@ ENUMERATOR = re.compile(
 )
 """A word that is nothing else."""
 _STARTS_ITEM = re.compile(
-    r"(?:[•·▪●○◦■□➢✓❖‣∙]\s?|[\ue000-\uf8ff]\s?|[*–—-]\s|o\s|§{1,2}\s?\d|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\(?[a-zåäö]\)\s|att-)"
+    r"(?:[•·▪●○◦■□➢✓❖‣∙]\s?|[\ue000-\uf8ff]\s?|[*–—-]\s(?!(?:19|20)\d{2}(?:[.,;]|\Z))|o\s|§{1,2}\s?\d|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s|\(?[a-zåäö]\)\s|att-)"
 )
 
 
 def starts_item(text: str) -> bool:
-    """Whether a text begins with a bullet, a number or a paragraph sign."""
+    """Whether a text begins with a bullet, a number or a paragraph sign; the dash of *1989 – 1991*, cut by a line, is none."""
     return bool(_STARTS_ITEM.match(text))

@@ -15,7 +15,7 @@ from corpus.findings import Assignment, DateMention, Decision, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
 from nlp.state import State
-from nlp.structure.points import entries, marker
+from nlp.structure.points import pieces_of
 from nlp.structure.tables import Row, Table
 from nlp.who.addressees import Task, given_to, tasks
 from nlp.who.bodies import find_bodies
@@ -54,7 +54,7 @@ def _kind_at(state: State, offset: int) -> str:
 
 def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
     flow = state.flow
-    pieces = _pieces(state, decision.passage.span)
+    pieces = pieces_of(state.lines, decision.passage.span)
     at = 0
     while at < len(pieces):
         line = pieces[at]
@@ -80,22 +80,6 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
         else:
             yield from _duties(state, decision, line) or _intended(state, decision, line)
         at += 1
-
-
-def _pieces(state: State, span: Span) -> list[Span]:
-    """The lead-ins and points of a decision; the broken lines of one are together."""
-    first = bisect_left(state.lines, span[0], key=lambda line: line.span[1])
-    last = bisect_left(state.lines, span[1], key=lambda line: line.span[0])
-    found: list[Span] = []
-    for entry in entries(state.lines[first:last]):
-        for lines in ([entry.lead] if entry.lead else [], *entry.points):
-            for at, line in enumerate(lines):
-                start, end = max(line.span[0], span[0]), min(line.span[1], span[1])
-                if at == 0 or marker(line):
-                    found.append((start, end))
-                else:
-                    found[-1] = (found[-1][0], end)
-    return found or [span]
 
 
 def _given(state: State, decision: Decision, task: Task, offset: int, stop: int) -> Assignment:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
+from corpus.document import Span
 from nlp.structure.lines import Line
 from nlp.wording.actions import MODAL, action_of, lead_in
 
@@ -75,6 +77,30 @@ def entries(of_section: list[Line]) -> list[Entry]:
             found.append(Entry(None, False, [[line]]))
             outer = mark
     return found
+
+
+def pieces_of(every: list[Line], span: Span) -> list[Span]:
+    """The lead-ins and points of the decision at a span of the flow, each with its broken lines; `every` are all lines."""
+    first = bisect_left(every, span[0], key=lambda line: line.span[1])
+    last = bisect_left(every, span[1], key=lambda line: line.span[0])
+    found: list[Span] = []
+    for entry in entries(every[first:last]):
+        for group in ([entry.lead] if entry.lead else [], *entry.points):
+            for at, line in enumerate(group):
+                start, end = max(line.span[0], span[0]), min(line.span[1], span[1])
+                if marker(line) or (at == 0 and not (entry.points[:1] == [group] and _goes_on(entry.lead, line))):
+                    found.append((start, end))
+                else:
+                    found[-1] = (found[-1][0], end)
+    return found or [span]
+
+
+def _goes_on(lead: Line | None, line: Line) -> bool:
+    """Whether a line goes on with the sentence of the lead-in above it, which has said what is decided."""
+    return lead is not None and line.text[0].islower() and _SAID.search(lead.text) is not None
+
+
+_SAID = re.compile(r"\batt\s+\w+.{8,}(?<![:;,.])(?<!\boch)(?<!\bsamt)\Z")
 
 
 def _opens_entry(line: Line, following: list[Line], entry: Entry | None) -> bool:

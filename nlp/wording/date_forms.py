@@ -219,7 +219,7 @@ def _old_year(m: re.Match[str]) -> DateExpression | None:
 
 
 def _next_word(match: re.Match[str]) -> str:
-    following = re.match(r"\s?([^\W\d]+|%)", match.string[match.end() : match.end() + 20])
+    following = re.match(r"[ \u00a0]?([^\W\d]+|%)", match.string[match.end() : match.end() + 20])
     return following[1].casefold() if following else ""
 
 
