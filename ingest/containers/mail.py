@@ -26,7 +26,7 @@ def _name(part: EmailMessage, number: int) -> str:
 
 
 def _open(part: EmailMessage) -> BinaryIO:
-    inner = part.get_payload()
+    inner = part.get_payload() if part.is_multipart() else None
     if isinstance(inner, list):
         return io.BytesIO(b"".join(letter.as_bytes() for letter in inner if isinstance(letter, EmailMessage)))
     data = part.get_payload(decode=True)

@@ -79,7 +79,7 @@ def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
         part, depth = waiting.pop()
         count += 1
         yield part
-        inner = part.get_payload()
+        inner = part.get_payload() if part.is_multipart() else None
         if isinstance(inner, list) and depth < _DEEPEST and part.get_content_type() != "message/rfc822":
             waiting += [(each, depth + 1) for each in reversed(inner) if isinstance(each, EmailMessage)]
 
@@ -105,7 +105,7 @@ def _text(part: EmailMessage, data: bytes) -> str:
     charset = part.get_content_charset()
     try:
         return data.decode(charset) if charset and charset != "us-ascii" else decode(data)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return decode(data)
 
 

@@ -84,7 +84,7 @@ def _decoded(data: bytes) -> str:
                 text = data.decode(
                     "cp1252" if name in ("utf-8", "utf8", "iso-8859-1", "latin1", "us-ascii") else name, "replace"
                 )
-            except LookupError:
+            except (LookupError, ValueError):
                 text = data.decode("cp1252", "replace")
     # lxml refuses a text that names another encoding than its own.
     return re.sub(r"^\s{0,100}<\?xml[^>]{0,200}\?>", "", text).replace("\0", "")

@@ -187,6 +187,15 @@ def test_a_letter_is_a_document_and_its_attachments_are_members(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize("charset", [b"x-\0", b"base64", b"idna", b"finns-inte"])
+def test_a_letter_in_a_character_set_that_is_none_is_read(tmp_path: Path, charset: bytes) -> None:
+    path = tmp_path / "brev.eml"
+    path.write_bytes(
+        b'Subject: Bryggor\nContent-Type: text/plain; charset="' + charset + "\n\nHärmed avslås två".encode("cp1252")
+    )
+    assert read(path).text.splitlines() == ["Bryggor", "Härmed avslås två"]
+
+
 def test_the_letters_of_a_mailbox_are_members_with_members_of_their_own(tmp_path: Path) -> None:
     path = tmp_path / "Skickat"
     letters = [letter(("Bilaga.txt", b"Bryggplan")).as_bytes(), letter().as_bytes()]

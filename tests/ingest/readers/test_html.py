@@ -89,3 +89,10 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     path = tmp_path / "sida.html"
     path.write_text(f'<!DOCTYPE html [<!ENTITY a0 "ha">{bomb}]><html><body><p>&a9; slut</p></body></html>')
     assert len(read(path).text) < 2000
+
+
+@pytest.mark.parametrize("charset", [b"idna", b"base64", b"finns-inte"])
+def test_a_page_in_a_character_set_that_is_none_is_read(tmp_path: Path, charset: bytes) -> None:
+    path = tmp_path / "sida.html"
+    path.write_bytes(b"<html><meta charset=" + charset + "><p>Härmed avslås två".encode("cp1252"))
+    assert blocks(read(path)) == [("paragraph", "Härmed avslås två")]
