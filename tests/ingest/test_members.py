@@ -191,9 +191,12 @@ def test_a_letter_is_a_document_and_its_attachments_are_members(tmp_path: Path) 
 def test_a_letter_in_a_character_set_that_is_none_is_read(tmp_path: Path, charset: bytes) -> None:
     path = tmp_path / "brev.eml"
     path.write_bytes(
-        b'Subject: Bryggor\nContent-Type: text/plain; charset="' + charset + "\n\nHärmed avslås två".encode("cp1252")
+        b'Subject: Bryggor\nContent-Type: text/plain; charset="'
+        + charset
+        + b"\n\n"
+        + "Härmed avslås två ".encode("cp1252") * 20
     )
-    assert read(path).text.splitlines() == ["Bryggor", "Härmed avslås två"]
+    assert read(path).text.startswith("Bryggor\nHärmed avslås två Härmed")
 
 
 def test_the_letters_of_a_mailbox_are_members_with_members_of_their_own(tmp_path: Path) -> None:
