@@ -11,8 +11,11 @@ from typing import Literal
 from corpus.findings import Decision, Member, Motion, Reservation, Stance, Vote
 from corpus.store.archive import Archive
 from corpus.store.findings import Found, Kind, found
+from corpus.store.settings import settings
+from corpus.vocabulary import plain
 from index.bodies import same_body, short_names
 from index.events import Source, source_of
+from index.persons import spellings
 
 Winner = Literal["alla", "ja", "nej", "lika"]
 """Which side of a vote had more; `alla` is any counted vote."""
@@ -88,13 +91,19 @@ def decisions(archive: Archive, wanted: Wanted) -> list[DecisionEntry]:
     motions = _by_paragraph(archive, Motion, wanted)
     votes = _by_paragraph(archive, Vote, wanted)
     reservations = _by_paragraph(archive, Reservation, wanted)
+    people: frozenset[str] = frozenset()
+    if wanted.person:
+        members = [
+            member for entry in (motions, reservations) for several in entry.values() for one in several for member in one.by
+        ]
+        people = spellings(wanted.person, members, settings(archive.root))
     entries: dict[tuple[str | None, ...], list[DecisionEntry]] = defaultdict(list)
     for row in found(archive, Decision, since=wanted.since, until=wanted.until):
         if row.finding.status != "decided" or not meant(row):
             continue
         place = _paragraph(row)
         entry = _entry(row, motions.get(place, ()), votes.get(place, ()), reservations.get(place, ()))
-        if _debated(wanted, entry):
+        if _debated(wanted, entry, people):
             known = entries[entry.organisation, entry.body, entry.date, entry.item]
             twin = next((at for at, other in enumerate(known) if _same(entry, other)), None)
             if twin is None:
@@ -177,14 +186,16 @@ class _Meant:
         return self._bodies[body]
 
 
-def _debated(wanted: Wanted, entry: DecisionEntry) -> bool:
-    """Whether the yrkanden, votes and reservations beside a decision are as wanted."""
+def _debated(wanted: Wanted, entry: DecisionEntry, people: frozenset[str]) -> bool:
+    """Whether the yrkanden, votes and reservations beside a decision are as wanted; `people` are ways to write the person."""
     if wanted.vote and not any(wanted.vote in _winners(count) for count in entry.votes):
         return False
     if not (wanted.person or wanted.party or wanted.outcome):
         return True
     by = [(one.by, one.outcome) for one in entry.motions] + [((member,), None) for member in entry.reservations]
-    return any(wanted.outcome in (None, outcome) and any(_is(member, wanted) for member in persons) for persons, outcome in by)
+    return any(
+        wanted.outcome in (None, outcome) and any(_is(member, wanted, people) for member in persons) for persons, outcome in by
+    )
 
 
 def _winners(count: Count) -> Iterator[Winner]:
@@ -193,9 +204,9 @@ def _winners(count: Count) -> Iterator[Winner]:
         yield "ja" if count.ja > count.nej else "nej" if count.nej > count.ja else "lika"
 
 
-def _is(member: Member, wanted: Wanted) -> bool:
+def _is(member: Member, wanted: Wanted, people: frozenset[str]) -> bool:
     party = wanted.party is None or (member.party or "").casefold() == wanted.party.casefold()
-    return party and (wanted.person is None or _names((member.name,), wanted.person))
+    return party and (wanted.person is None or plain(member.name) in people)
 
 
 def _names(names: Iterable[str | None], wanted: str) -> bool:
