@@ -25,6 +25,7 @@ _POSSIBLE = {
     "agreements": (*_TABLES, "ics"),
     "assignments": (*_TABLES, "ics"),
     "motions": _TABLES,
+    "adoption": _TABLES,
     "archive": _TABLES,
 }
 """What can be exported, and how."""
@@ -43,8 +44,8 @@ def command(
 ) -> None:
     """Skriver ett svar till en fil, för kalkylblad, databas, kalender eller akt.
 
-    VAD är history ÄRENDE (ett ärendes historia), ett register (decisions, agreements, assignments, motions) eller archive (allt
-    som har hittats).
+    VAD är history ÄRENDE (ett ärendes historia), ett register (decisions, agreements, assignments, motions,
+    adoption) eller archive (allt som har hittats).
 
     \b
     FIL slutar på
@@ -123,6 +124,10 @@ def _register(archive: Archive, what: str) -> Sequence[Any]:
             from index.registers.assignments import assignments
 
             return assignments(archive, today.isoformat())
+        case "adoption":
+            from index.registers.adoption import adoption
+
+            return adoption(archive)
         case _:
             from index.registers.initiatives import initiatives
 

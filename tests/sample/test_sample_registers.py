@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from corpus.store.archive import Archive
 from index.export.rows import Entry, objects
 from index.export.tables import columns
+from index.registers.adoption import adoption
 from index.registers.agreements import agreements
 from index.registers.assignments import assignments
 from index.registers.decisions import Wanted, decisions
@@ -68,11 +69,33 @@ def test_motions_are_told_from_their_raising_to_their_answer(sample_archive: Arc
     assert moved["snöröjning"] == ["Jesper Nordfall"]
 
 
+def test_adoption_tells_what_each_principal_decided(sample_archive: Archive) -> None:
+    told = {
+        (row.recommended_on, row.principal): (row.state, row.in_archive, row.date, row.item) for row in adoption(sample_archive)
+    }
+    assert {key: value for key, value in told.items() if key[0] in ("2012-03-30", "2021-05-21")} == {
+        ("2012-03-30", "Region Älvringe"): ("antagen", True, "2012-06-19", "71"),
+        ("2012-03-30", "Sunnerlo kommun"): ("antagen", True, "2012-09-24", "112"),
+        ("2012-03-30", "Myckelsele kommun"): ("antagen", False, "2012-09-27", "88"),
+        ("2012-03-30", "Halltorna kommun"): ("antagen", False, "2012-10-29", "141"),
+        ("2012-03-30", "Vråsjö kommun"): ("antagen", False, "2012-11-26", "103"),
+        ("2021-05-21", "Region Älvringe"): ("antagen", False, "2021-09-28", "97"),
+        ("2021-05-21", "Sunnerlo kommun"): ("antagen", False, "2021-10-25", "120"),
+        ("2021-05-21", "Halltorna kommun"): ("antagen", False, "2021-11-22", "131"),
+        ("2021-05-21", "Myckelsele kommun"): ("antagen", False, "2021-11-29", "105"),
+        ("2021-05-21", "Vråsjö kommun"): ("antagen", False, "2021-12-13", "96"),
+    }
+    others = {value for key, value in told.items() if key[0] in ("2016-09-16", "2019-10-04")}
+    assert others == {("inget beslut", False, None, None)}
+    assert len(told) == 20  # § 34 and § 35 of one day are told under one key here
+
+
 def test_rows_have_the_columns_of_their_tables(sample_archive: Archive) -> None:
     registers: dict[str, Sequence[Entry]] = {
         "decisions": decisions(sample_archive, Wanted()),
         "agreements": agreements(sample_archive, "2024-06-01"),
         "assignments": assignments(sample_archive, "2024-06-01"),
+        "adoption": adoption(sample_archive),
         "motions": initiatives(sample_archive, today=datetime.date(2024, 6, 1)),
     }
     for table, entries in registers.items():
