@@ -142,20 +142,16 @@ def _apart(tokens: Sequence[Token], form: str) -> list[Meeting]:
 
 
 def _answers_side(side: tuple[str, ...], token: Token) -> bool:
-    there = _met_by(token)
-    if "".join(search_key(part) for part in side) in there:
-        return True
-    return len(side) == 1 and any(_near(other, token.form) for other in _kin(side[0]))
-
-
-def _met_by(token: Token) -> frozenset[str]:
-    """The keys that a word of a text can be found by."""
-    return _keys_of(token.form).union(*(_keys_of(whole) for whole in completed(token)))
+    return _is_side(side, token.form) or any(_is_side(side, whole) for whole in completed(token))
 
 
 @lru_cache(maxsize=20_000)
-def _keys_of(form: str) -> frozenset[str]:
-    return frozenset((search_key(form), *runs(form)))
+def _is_side(side: tuple[str, ...], form: str) -> bool:
+    """Whether a word is one or several parts of a compound, has them within it, or is their kin."""
+    key = "".join(search_key(part) for part in side)
+    if key == search_key(form) or key in runs(form):
+        return True
+    return len(side) == 1 and any(_near(other, form) for other in _kin(side[0]))
 
 
 @lru_cache(maxsize=20_000)

@@ -11,7 +11,7 @@ from corpus.document import Span
 from corpus.swedish.keys import search_key
 from corpus.swedish.tokens import Token, tokens
 from index.analysis import runs
-from index.meeting import WORTH, Meeting, following, meetings
+from index.meeting import WORTH, How, Meeting, following, meetings
 from index.query import Exact, Part, Phrase, Prefix, Word
 
 _LENGTH = 240
@@ -35,7 +35,7 @@ class _Mark:
     span: Span
     key: str
     part: int
-    weight: float
+    how: How
 
 
 def snippet(text: str, spans: Sequence[Span], parts: Sequence[Part]) -> Snippet:
@@ -44,10 +44,10 @@ def snippet(text: str, spans: Sequence[Span], parts: Sequence[Part]) -> Snippet:
     marks = _marks(joined, parts)
     first, last = _window(joined, marks)
     shown = [mark for mark in marks if first <= mark.span[0] and mark.span[1] <= last]
-    best = {mark.part: max(other.weight for other in shown if other.part == mark.part) for mark in shown}
+    whole = {mark.part for mark in shown if mark.how != "delar"}
     line, at, placed = "… " if first else "", first, list[Span]()
     for mark in shown:
-        if mark.weight < best[mark.part] or mark.span[0] < at:
+        if (mark.how == "delar" and mark.part in whole) or mark.span[0] < at:
             continue  # a side of a compound tells nothing beside the compound itself
         line = _on(line, joined[at : mark.span[0]])
         placed.append((len(line), len(line) + mark.span[1] - mark.span[0]))
@@ -76,9 +76,8 @@ def _marks(text: str, parts: Sequence[Part]) -> list[_Mark]:
     words = list(tokens(text))
     for place, part in enumerate(parts):
         for meeting in islice(met(text, words, part), _MOST_MARKS):
-            mark = _Mark(meeting.span, meeting.key, place, WORTH[meeting.how])
-            if mark.span not in found or found[mark.span].weight < mark.weight:
-                found[mark.span] = mark
+            if meeting.span not in found or WORTH[found[meeting.span].how] < WORTH[meeting.how]:
+                found[meeting.span] = _Mark(meeting.span, meeting.key, place, meeting.how)
     return [found[span] for span in sorted(found, key=lambda span: (span[0], -span[1]))]
 
 
@@ -105,7 +104,7 @@ def _window(text: str, marks: Sequence[_Mark]) -> Span:
         for other in marks[at:]:
             if other.span[1] - mark.span[0] > _LENGTH - _BEFORE:
                 break
-            answers[other.key] = other.weight
+            answers[other.key] = WORTH[other.how]
         if sum(answers.values()) > best:
             best, first = sum(answers.values()), mark.span[0]
     start = max(first - _BEFORE, 0)

@@ -63,14 +63,24 @@ def command(
 ) -> None:
     """Söker efter paragrafer och andra stycken, de bästa först.
 
-    Alla ord ska finnas med; böjningar och sammansättningar hittas också. Skriv frågan inom apostrofer om den har
-    citattecken eller ord som ska uteslutas.
+    Alla ord ska finnas med; böjningar och sammansättningar hittas också. Finns inget stycke med alla ord visas de som
+    kommer närmast. Skriv frågan inom apostrofer om den har citattecken eller ord som ska uteslutas.
+
+    \b
+    "särskilt boende"        orden intill varandra
+    färdtjänst OR sjukresor  det ena eller det andra
+    -båt                     utan ordet
+    välfärds*                ord som börjar så
+    =avtalet                 just den formen
+    år:2019-2021  från:2020-03  till:"6 november 2020"
+    org:  organ:  typ:  beslut:  ansvarig:  person:  parti:  dnr:
 
     \b
     Exempel:
       klubbat search hemsjukvårdsavtal
       klubbat search 'avtal färdtjänst -båt' --from 2015 --sort date
       klubbat search '"särskilt boende" OR äldreboende organ:kommunstyrelsen'
+      klubbat search 'RS 1737-2017' --explain
     """
     filters = {name.removeprefix("facet_"): values for name, values in facets.items() if values}
     with open_filled(archive) as opened:

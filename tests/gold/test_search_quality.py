@@ -26,7 +26,7 @@ def scorer() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("folder", "recall", "ndcg"), [("seeds", 0.95, 0.9), ("dev", 0.95, 0.9)])
+@pytest.mark.parametrize(("folder", "recall", "ndcg"), [("seeds", 0.97, 0.92), ("dev", 0.97, 0.92)])
 def test_what_is_relevant_comes_first(folder: str, recall: float, ndcg: float, tmp_path: Path) -> None:
     files = [path for path in (GOLD / folder).iterdir() if path.suffix not in (".json", ".md")]
     queries = json.loads((GOLD / folder / "queries.json").read_text(encoding="utf-8"))

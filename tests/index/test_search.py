@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus.document import Document
 from corpus.errors import UsageError
@@ -195,6 +197,29 @@ def test_every_word_that_a_passage_has_is_explained(archive: Archive) -> None:
             explained = {reason.word for reason in hit.reasons}
             assert explained
             assert not explained & set(hit.missing)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["avtal", "badhus", "-taxa", "OR", '"löper ut"', "sam*", "=avtalet", "år:2018", "från:2019", "dnr:KS 2018/44"]
+        )
+        | st.sampled_from(["organ:KS", "typ:*", "av*", "hälso- och", "§ 12", "6/11 2020", "xyz", "och", "parti:S", "-", "*"])
+        | st.text(max_size=8),
+        max_size=6,
+    ).map(" ".join)
+)
+def test_whatever_is_asked_is_answered_or_refused(archive: Archive, query: str) -> None:
+    try:
+        answer = search(archive, query, explain=True)
+    except UsageError as refused:
+        cure = refused.cure
+    else:
+        assert answer.whole <= answer.total
+        assert all(0 <= start < end <= len(hit.snippet) for hit in answer.hits for start, end in hit.marks)
+        return
+    assert cure
 
 
 def test_since_and_until_take_years(archive: Archive) -> None:

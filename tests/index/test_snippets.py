@@ -21,6 +21,15 @@ def shown(text: str, query: str, *spans: tuple[int, int]) -> Snippet:
         ("Ett avtal om färdtjänst", "färdtjänstavtal", ["avtal", "färdtjänst"]),
         ("Resan är avgiftsfri", "gratis", ["avgiftsfri"]),
         ("Välfärdsfrågor", "välfärds*", ["Välfärdsfrågor"]),
+        ("Avtalet om snöröjning", "färdtjänstavtal", []),  # one part alone has met nothing
+        ("Bygg- och miljönämnden", "byggnämnd", ["Bygg"]),  # a suspended first part
+        ("Nämnden säger nu upp avtalet. Upp och ned.", "uppsägning", ["säger", "upp"]),  # only where they stand together
+        ("Det särskilda boendet. Ett boende, särskilt stort.", '"särskilt boende"', ["särskilda", "boendet"]),
+        ("Möte den 6 november 2020, 7 november 2020", "2020-11-06", ["6 november 2020"]),
+        ("Dnr RS 1737-2017 och 1737", "RS/1737/2017", ["RS 1737-2017"]),
+        ("Avtalet, ett avtal", "=avtalet", ["Avtalet"]),
+        ("Kommunstyrelsen och KS", "KS", ["Kommunstyrelsen", "KS"]),
+        ("En taxa, taxan, VA-taxan, avgiften", "taxa", ["taxa", "taxan", "VA-taxan", "avgiften"]),
         ("Inget här", "taxa", []),
         ("", "taxa", []),
     ],
