@@ -15,6 +15,18 @@ _DEFINED = re.compile(r"([^()]{4,90}?)\s*\(([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,1
 
 _KINDS = frozenset({"nämnden", "styrelsen", "fullmäktige", "utskottet", "rådet", "direktionen", "samrådet", "beredningen"})
 """What texts call a body that is known from what stands before."""
+_BODY = r"[A-ZÅÄÖ][\w-]+(?: (?:och |för |i )?[a-zåäö][\w-]+){0,4}?"
+_END = r"(?= [–-] | (?:från|den|och|i)\b|[.,;)\n]|$)"
+_RENAMED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"[Nn]ytt namn (?:för|på) (?P<former>{_BODY}) (?:fastställs till|blir|är) (?P<present>{_BODY}){_END}",
+        rf"(?P<former>{_BODY}) (?:har bytt|bytte|byter) namn till (?P<present>{_BODY}){_END}",
+        rf"(?P<former>{_BODY})(?:, | \()numera (?P<present>{_BODY}){_END}",
+        rf"(?P<present>{_BODY})(?:, | \()(?:tidigare|f\.? ?d\.?) (?P<former>{_BODY}){_END}",
+    )
+)
+"""How texts say that a body has another name now; a name begins with its only capital letter."""
 _OWNER = re.compile(r"(?:,| i (?=[A-ZÅÄÖ])|\s*\().*$")
 """What says whose body it is: *Kommunfullmäktige, Exempels kommun*, *Rådet i Exempels län*."""
 
@@ -26,6 +38,17 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
         if match := _DEFINED.fullmatch(text.strip()):
             known[match[2].casefold()] = match[1].strip().casefold()
     return known
+
+
+def renamed(text: str) -> dict[str, str]:
+    """The bodies that a text says have another name now: former name → present one, lower case."""
+    found: dict[str, str] = {}
+    for pattern in _RENAMED:
+        for match in pattern.finditer(text):
+            former, present = (" ".join(match[name].casefold().split()) for name in ("former", "present"))
+            if former != present:
+                found[former] = present
+    return found
 
 
 def body_names(archive: Archive, told: Settings) -> list[str]:

@@ -18,7 +18,7 @@ from corpus.store.archive import Archive
 from corpus.store.documents import Stored, load
 from corpus.store.settings import Settings, settings
 from corpus.vocabulary import plain
-from index.bodies import printed, short_names
+from index.bodies import printed, renamed, short_names
 from index.clauses import Any, Begins, Clause
 from index.conflicts import Conflict, conflicts
 from index.engine import Index, open_index
@@ -114,7 +114,8 @@ def _answer(
     rest += [[account] for account in strange]
     own = [f"{name} ({other})" for name, others in told_before.bodies for other in others]
     bodies = [*own, *(name for account in accounts for name in _bodies(account.stored))]
-    short, full = short_names(bodies), printed(bodies)
+    former = {old: new for account in accounts for old, new in renamed(account.text).items()}
+    short, full = short_names(bodies) | former, printed(bodies)
     told_events = (event for account in chosen for event in account.events)
     events = merged((replace(event, body=full.get((event.body or "").casefold(), event.body)) for event in told_events), short)
     names = _names(chosen, known)
