@@ -58,6 +58,8 @@ class HistoryEvent:
     """Of a rättelse: the paragraph that it corrects."""
     disputed: tuple[str, ...] = ()
     """The last days of validity that its sources give it, where they differ."""
+    corrected_by: str | None = None
+    """The rättelse of it, in words."""
 
 
 def describe(event: HistoryEvent) -> str:
@@ -198,7 +200,23 @@ def merged(events: Iterable[HistoryEvent], short: dict[str, str]) -> list[Histor
             acts.append(event)
         else:
             acts[twin] = _joined(acts[twin], event)
-    return sorted(acts, key=lambda act: (*act_order(act), act.sources[0].span))
+    ordered = sorted(acts, key=lambda act: (*act_order(act), act.sources[0].span))
+    corrections = [act for act in ordered if act.event == "rättat" and act.corrects]
+    return [replace(act, corrected_by=_corrected_by(act, corrections, short)) for act in ordered]
+
+
+def _corrected_by(act: HistoryEvent, corrections: Sequence[HistoryEvent], short: dict[str, str]) -> str | None:
+    """The first rättelse of an act: of its paragraph, by its body, later."""
+    for correction in corrections:
+        later = (act.date or "9999") < (correction.date or "")
+        if (
+            later
+            and act.event != "omnämnt"
+            and correction.corrects == act.paragraph
+            and same_body(act.body, correction.body, short)
+        ):
+            return describe(correction)
+    return None
 
 
 def act_order(event: HistoryEvent) -> tuple[str, int, str]:

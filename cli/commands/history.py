@@ -106,6 +106,8 @@ def _timeline(acts: Sequence[HistoryEvent], width: int, all_words: bool) -> Iter
         more = f" +{len(event.sources) - 1}" if len(event.sources) > 1 else ""
         where = "" if all_words else _cut(f"  s. {event.sources[0].page}{more}  {event.sources[0].file}", left * 3 // 5)
         yield Text.assemble((head, "bold" if event.status == "decided" else ""), (where, "dim"))
+        if event.corrected_by:
+            yield indented(f"rättat genom {event.corrected_by}", 14, "yellow")
         if all_words:
             yield from (indented(f"”{source.words}” {_place(source)}", 14, "dim") for source in event.sources)
 

@@ -57,6 +57,14 @@ def test_it_begins_with_what_holds_on_the_day(indexed: Callable[..., Archive]) -
     )
 
 
+def test_a_correction_stands_at_what_it_corrects_and_both_are_shown(indexed: Callable[..., Archive]) -> None:
+    told = history(indexed({"a.txt": EXTENDED, "b.txt": CORRECTED}), "avtal om dagverksamhet", "2016-01-01")
+    assert [(event.event, event.valid_to, event.corrected_by) for event in told.events] == [
+        ("förlängt", "2016-06-30", "Socialnämnden 2015-04-14 § 34"),
+        ("rättat", "2016-12-31", None),
+    ]
+
+
 def test_what_cannot_be_told_is_said(indexed: Callable[..., Archive]) -> None:
     claim = balance(
         "Socialnämnden",
