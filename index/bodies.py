@@ -80,9 +80,10 @@ def same_body(one: str | None, other: str | None, short: dict[str, str]) -> bool
 
 
 def _is_kind(one: str, other: str) -> bool:
-    """Whether one name only says what kind of body it is, which the other is: *nämnden*, *Gemensamma nämnden för tolkning*."""
+    """Whether one name only says what kind of body it is, which the other is: *direktionen*, *Vattenförbundets direktion*."""
     kind = one.strip().casefold().removesuffix("s")
-    return kind in _KINDS and any(word.endswith(kind) for word in re.findall(r"\w+", other.casefold()))
+    forms = (kind, kind.removesuffix("n"), kind.removesuffix("en"), kind.removesuffix("et"))
+    return kind in _KINDS and any(word.endswith(forms) for word in re.findall(r"\w+", other.casefold()))
 
 
 def _keys(name: str, short: dict[str, str]) -> set[str]:

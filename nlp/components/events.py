@@ -19,7 +19,9 @@ from corpus.dating import document_date
 from corpus.document import Block, Span
 from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
 from nlp.state import State
+from nlp.structure.points import pieces_of
 from nlp.structure.spans import Covered
+from nlp.wording.actions import action_of
 from nlp.wording.acts import Frame, acts
 from nlp.wording.sentences import sentences
 from nlp.wording.triggers import Trigger, triggers, within
@@ -34,6 +36,10 @@ _ACTIONS: dict[str, EventKind] = {
     "uppdra": "uppdrag", "förlänga": "förlängt", "upphäva": "upphört", "säga upp": "uppsagt", "rätta": "rättat",
     "tillstyrka": "tillstyrkt", "avstyrka": "avstyrkt", "notera": "omnämnt",
 }  # fmt: skip
+_FOR_ALL = frozenset({"tillstyrkt", "avstyrkt", "rekommenderat", "rättat"})
+"""What the lead-in of a decision makes of all its points."""
+_BY_HIGHER = frozenset({"antaget", "godkänt", "förlängt", "uppsagt", "upphört", "ersatt"})
+"""What is only proposed where it is directed to the fullmäktige."""
 _CORRECTION = re.compile(r"\brättelse\b|\brättning\b|\bkorrigering\b", re.I)
 _VALIDITY_COLUMN = re.compile(r"giltig|avtalstid|löptid|gäller|avtalsperiod|t\.?\s?o\.?\s?m", re.I)
 _DEADLINE_COLUMN = re.compile(r"klar|frist|senast|deadline|tidplan|tidsplan|redovisas|återrapport|återkom|när\b", re.I)
@@ -104,15 +110,18 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
     above = tuple(text for text in (title, *headings, state.head.title) if text)
     paragraph = decision.item if decision.status == "decided" else _paragraph_above(state, span[0])
     lead: EventKind = _ACTIONS.get(decision.action, "beslutat")
+    if lead in _BY_HIGHER and _proposes(decision):
+        lead = "tillstyrkt"
     frame = Frame(
         "decided" if decision.status == "decided" else "quoted",
         decision.date, decision.body, paragraph, decision.item, above, deciding=True, default=lead,
     )  # fmt: skip
-    pieces = [piece for block in _blocks(state, span) for piece in _sentences(state.flow.text, block)]
+    pieces = [piece for point in pieces_of(state.lines, span) for piece in _sentences(state.flow.text, point)]
     found: list[Event] = []
     for number, piece in enumerate(pieces):
         before = tuple(state.flow.words(earlier) for earlier in pieces[max(0, number - 1) : number])
-        for event in _acts(state, verbs, piece, replace(frame, context=(*before, *above))):
+        own = lead if number == 0 or lead in _FOR_ALL else _ACTIONS.get(action_of(state.flow.words(piece)) or "", "beslutat")
+        for event in _acts(state, verbs, piece, replace(frame, context=(*before, *above), default=own)):
             if lead == "rättat" and event.status == frame.status:  # what follows the rättelse is the wording that it gives
                 event = replace(event, event="rättat")
             found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
@@ -123,6 +132,12 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
     yield from (replace(event, valid_to=event.valid_to or ends) if event.event == "uppsagt" else event for event in found)
     if decision.status == "decided" and item is not None and title and _CORRECTION.search(title):
         yield from _correction(state, decision, item, title)
+
+
+def _proposes(decision: Decision) -> bool:
+    """Whether a decision is what its body proposes to the fullmäktige, told as *Nämndens förslag till kommunfullmäktige*."""
+    higher = any(name.casefold().endswith("fullmäktige") for name in decision.addressees)
+    return higher and not (decision.body or "").casefold().endswith("fullmäktige")
 
 
 def _paragraph_above(state: State, offset: int) -> str | None:

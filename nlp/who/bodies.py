@@ -21,8 +21,16 @@ def find_bodies(text: str) -> list[tuple[Span, str]]:
                 continue
         elif name.split()[-1].casefold() in _none():
             continue
-        found.append((match.span(), _nominative(name)))
+        start, end = match.span()
+        if name.islower() and name.endswith(_INDEFINITE) and (owner := _OWNER.search(text, max(0, start - 60), start)):
+            start = owner.start()  # *Vattenförbundets direktion*
+        found.append(((start, end), _nominative(text[start:end])))
     return found
+
+
+_INDEFINITE = ("nämnd", "styrelse", "utskott", "beredning", "direktion", "delegation", "presidium")
+_OWNER = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]{2,50}s\s\Z")
+"""Whose body is called in indefinite form."""
 
 
 def is_function(words: str) -> bool:

@@ -35,7 +35,9 @@ _LEAD_IN = re.compile(r"(?:\bbeslutar?|\batt|\bföljande|:)\s*$")
 _AFTER, _BEFORE = 60, 30
 """How many characters may part a verb from the day that follows or precedes it."""
 _CONDITION = re.compile(
-    r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej)\b[^.;:,]{0,60}$", re.I
+    r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej|vill|önskar)\b[^.;:,]{0,60}$"
+    r"|\b(?:föreslås|föreslår|förslag|förslag till beslut|yrkande)\s?:[^.;]{0,80}$",
+    re.I,
 )
 """What before a verb makes it a condition, a wish or a denial."""
 _ABOUT = re.compile(
@@ -104,6 +106,8 @@ def acts(
     found = asserted(text, start, verbs)
     if frame.deciding and (corrections := [trigger for trigger in found if trigger.kind == "rättat"]):
         found = corrections[:1]  # what stands beside it is the corrected wording
+    if frame.deciding and any(trigger.kind == "uppdrag" for trigger in found):
+        found = [trigger for trigger in found if trigger.kind not in _INTENTIONS]  # they are what the task is
     if to_others := [trigger for trigger in found if trigger.kind in _TO_OTHERS]:
         found = [trigger for trigger in found if trigger.tense != "decide" or trigger.span <= to_others[0].span]
     if not frame.deciding and any(trigger.tense != "noun" for trigger in found):

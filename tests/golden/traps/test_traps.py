@@ -59,6 +59,10 @@ LISTS: dict[str, Callable[[Findings], Iterable[str]]] = {
     "hänvisningar": lambda f: (
         _line(one.body, one.date, one.paragraph and f"§ {one.paragraph}", one.dnr) for one in f.references
     ),
+    "händelser": lambda f: (
+        _line(one.event, one.status, one.body, one.date, one.paragraph and f"§ {one.paragraph}", one.valid_to, one.subject)
+        for one in f.events
+    ),
     "datum": lambda f: (_line(one.text, one.role, f"{one.start or ''}–{one.end or ''}") for one in f.dates),
 }  # fmt: skip
 """What can be shown of a text, by the words for it."""
