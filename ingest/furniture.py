@@ -45,7 +45,7 @@ def furniture(pages: Sequence[Page], lines: Sequence[Sequence[Line]]) -> list[se
                     places[key, slot].append((number, index))
     for hits in places.values():
         on_pages = sorted({number for number, _ in hits})
-        if len(on_pages) >= _enough(len(pages), on_pages) and _repeats(
+        if len(on_pages) >= _enough(len(pages), on_pages) and repeats(
             [(number, lines[number][index].text) for number, index in hits]
         ):
             for number, index in hits:
@@ -61,7 +61,7 @@ def _enough(count: int, on_pages: list[int]) -> int:
     return 3 if gaps and min(gaps) <= 2 else count + 1
 
 
-def _repeats(texts: list[tuple[int, str]]) -> bool:
+def repeats(texts: list[tuple[int, str]]) -> bool:
     """Whether the figures in lines of otherwise equal words stay the same, or count the pages."""
     if len({text for _, text in texts}) == 1:
         return True

@@ -80,7 +80,9 @@ def _inside(line: Line, grid: Grid) -> bool:
 
 
 _WIDE, _PADDING = 22, 0.8
-"""From how many sizes of its font a cell holds running text; what stands between its words and its edge, at most."""
+"""From how many sizes of its font a cell holds running text; what stands between its words and its edge at most, in sizes."""
+_FILLED, _HALF = 0.85, 0.6
+"""Which share of a cell a line fills that its width broke, before a capital and before other words."""
 
 
 @dataclass(slots=True)
@@ -394,10 +396,17 @@ def cell_text(found: Sequence[Line], right: float = inf) -> str:
         if before is None:
             text = line
             continue
-        wrapped = right - left > _WIDE * row[0].size and text[-1] not in ".:;!?" and _is_full(before, row, right)
+        filled = (before[-1].x1 - left) / (right - left) if right > left else 0.0
+        wide = right - left > _WIDE * row[0].size and filled > (_FILLED if line[0].isupper() else _HALF)
+        wrapped = wide and text[-1] not in ".:;!?" and _alike_set(before, row) and _is_full(before, row, right)
         kept, glue = join_words(text, line)
         text = text[:kept] + ("\n" if glue == " " and not wrapped else glue) + line
     return _printed(text)
+
+
+def _alike_set(before: Row, row: Row) -> bool:
+    """Whether two rows are set in one type: no heading above its text."""
+    return before[-1].bold == row[0].bold and abs(before[-1].size - row[0].size) < 0.5
 
 
 def _is_full(before: Row, row: Row, right: float) -> bool:

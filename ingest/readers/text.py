@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +12,7 @@ from corpus.errors import ReadError
 from corpus.swedish.hyphens import join_words
 from ingest.draft import Draft, Piece
 from ingest.encoding import decode
+from ingest.furniture import repeats
 from ingest.layout.enumerators import starts_item
 
 MEDIA_TYPES = ("text/plain",)
@@ -52,11 +53,13 @@ def plain(text: str) -> Draft:
 
 
 def _frame(pages: Sequence[Sequence[str]]) -> set[str]:
-    """The lines, figures left aside, with which at least three pages, or both of two, begin or end."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_NUMBER.sub("#", page[at]) for at in _edges(page)})
-    return {line for line, count in counts.items() if count >= max(2, min(3, len(pages)))}
+    """The lines with which three pages, or both of two, begin or end; their figures are the same or count the pages."""
+    places: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for at in _edges(page):
+            places[_NUMBER.sub("#", page[at])].append((number, page[at].strip()))
+    enough = max(2, min(3, len(pages)))
+    return {line for hits in places.values() if len({page for page, _ in hits}) >= enough and repeats(hits) for _, line in hits}
 
 
 def _edges(page: Sequence[str]) -> set[int]:
@@ -82,7 +85,7 @@ def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
         margin = len(line) - len(line.lstrip())
         if not text:
             full = False
-        elif at in edges and _NUMBER.sub("#", line) in frame:
+        elif at in edges and line.strip() in frame:
             pieces.append(Piece("furniture", text, page))
             full = False
         elif full and wrapped and not outdented and not starts_item(text) and "\t" not in text and not _RULER.match(text):

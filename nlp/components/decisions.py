@@ -18,7 +18,7 @@ from nlp.structure.sections import find_sections
 from nlp.who.addressees import addressees
 from nlp.who.bodies import find_bodies, full_name
 from nlp.who.names import split_names
-from nlp.wording.actions import TOLD, action_of, adopts, is_act, lead_in
+from nlp.wording.actions import action_of, adopts, is_act, is_past, is_told, leads_in
 from nlp.wording.calendar import parse_dates
 from nlp.wording.sentences import sentences, sentences_within
 
@@ -29,10 +29,11 @@ _PROPOSING = frozenset(
 _STATUS: dict[str, Status] = {"beslut": "decided", "förslag": "proposed", "tidigare beslut": "quoted"}
 _TO_HIGHER = re.compile(r"(.{3,60}?)s?\sförslag till (\w*fullmäktige|\w*styrelsen)", re.I)
 _THAT_CLAUSE = re.compile(r"\bförslag,?\satt\b", re.I)
-_PAST = re.compile(r"(?:de|t|öt|og|av|åg|öll|te|åg)\Z")
+_LEAD = 100
+"""Characters of a decision in which its lead-in says for whom it is."""
 _QUOTE = re.compile(r"(?P<verb>beslutade|beslöt|rekommenderade|antog|fastställde|föreslog)\b[^.:\n]{0,80}:\s*\Z")
-_TELLING = frozenset(("bakgrund", "överläggning", "beslutsgång", "övrigt", "sammanfattning", "yrkanden", "omröstning"))
-"""Sections in which an item without decision headings tells its decision."""
+_NOT_TELLING = frozenset(("beslutsunderlag", "bilagor", "expediering", "särskilt yttrande", "protokollsanteckning", *_STATUS))
+"""Sections in which an item without decision headings doesn't tell its decision."""
 
 
 def find_decisions(state: State, doc: Doc) -> list[Decision]:
@@ -83,9 +84,12 @@ def _of_item(state: State, item: Item, every: list[Line]) -> list[Decision]:
             found += _quotes(state, item, section, every)
     part = _part_at(state, item.passage.span[0])
     kind = part.kind if part else state.head.kind
-    if kind in ("protokoll", "protokollsutdrag") and not any(d.status == "decided" for d in found):
-        found = _own_proposals(state, item, found) or [*found, *_told(state, item, every)]
-    return found
+    if kind not in ("protokoll", "protokollsutdrag"):
+        return found
+    decided = [decision for decision in found if decision.status == "decided"]
+    if all("egen del" in decision.text[:_LEAD] for decision in decided):  # what it proposes beside that is its decision too
+        found = _own_proposals(state, item, found) or found
+    return found if any(decision.status == "decided" for decision in found) else [*found, *_told(state, item, every)]
 
 
 def _own_proposals(state: State, item: Item, found: list[Decision]) -> list[Decision]:
@@ -157,13 +161,13 @@ def _decision(state: State, item: Item | None, entry: Entry, status: Status, hea
     if entry.lead and not entry.lead_only:
         points = [_after_verb(lead), *points] if points else [lead]
     first = f"{lead} {points[0]}" if entry.lead_only and points else points[0] if points else lead
-    action = action_of(lead) if lead and not entry.lead_only else action_of(first)
+    action = _action(lead if lead and not entry.lead_only else first)
     if action is None and adopts(first) and not _THAT_CLAUSE.search(first):
         action = "bifalla"
     if action is None and not entry.lead and (status == "quoted" or len(text) <= 15):
         return None
-    match = lead_in().match(lead)
-    if status == "decided" and match and _PAST.search(match["verb"]) and TOLD.search(lead[match.end() :][:50]):
+    match = leads_in(lead)
+    if status == "decided" and match and is_past(match["verb"]) and is_told(lead[match.end() :]):
         status = "quoted"
     body, date = _who_and_when(state, status, match, lead, heading, start)
     proposal = _proposal(item) if status == "decided" and adopts(first) else None
@@ -182,6 +186,11 @@ def _decision(state: State, item: Item | None, entry: Entry, status: Status, hea
     )
 
 
+def _action(words: str) -> str | None:
+    """The action of the first sentence of a decision."""
+    return next((action_of(words[start:end]) for start, end in sentences(words)), None)
+
+
 def _after_verb(lead: str) -> str:
     """The first point of a lead-in that holds it: what follows *beslutar*."""
     match = re.search(r"\bbeslut(?:ar|ade)\s+(?=att\b)", lead)
@@ -194,6 +203,7 @@ def _who_and_when(
     """Body and day of a decision: its lead-in, then the heading above it, then the meeting."""
     own, own_date = _own_body(state, offset), _own_date(state, offset)
     body = full_name(lead_in["body"], own) if lead_in else None
+    body = own if body and own and body.casefold() == own.casefold() else body
     named = find_bodies(heading)
     if body is None and status != "proposed" and named:
         body = full_name(named[0][1], own)
@@ -223,7 +233,7 @@ def _quotes(state: State, item: Item | None, section: Section, every: list[Line]
     """Earlier decisions told with their points: *Rådet beslutade:* and a list."""
     of_section = _lines_of(section.passage.span, every)
     for at, line in enumerate(of_section[:-1]):
-        if not (_QUOTE.search(line.text) or (lead_in().match(line.text) and re.search(r"besluta(?:de|t) att:?\Z", line.text))):
+        if not (_QUOTE.search(line.text) or (leads_in(line.text) and re.search(r"besluta(?:de|t) att:?\Z", line.text))):
             continue
         following: list[Line] = []
         for later in of_section[at + 1 :]:
@@ -238,13 +248,13 @@ def _quotes(state: State, item: Item | None, section: Section, every: list[Line]
 
 
 def _told(state: State, item: Item, every: list[Line]) -> Iterator[Decision]:
-    """The decision of an item without decision headings: a numbered list of acts, or the last sentence that tells one.
+    """The decision of an item without decision headings: a numbered list of acts, or the last sentences that tell of them.
 
     Such a sentence stands in the passive or has the meeting body for its subject.
     """
     own, own_date = _own_body(state, item.passage.span[0]), _own_date(state, item.passage.span[0])
     for section in reversed(item.sections):
-        if section.role not in _TELLING:
+        if section.role in _NOT_TELLING:
             continue
         of_section = _lines_of(section.passage.span, every)
         numbered = [line for line in of_section if marker(line) == "number"]
@@ -254,14 +264,25 @@ def _told(state: State, item: Item, every: list[Line]) -> Iterator[Decision]:
                 if decision := _decision(state, item, entry, "decided", "", section):
                     yield decision
             return
-        for span in reversed(list(sentences_within(state.flow.text, section.passage.span))):
-            sentence = state.flow.words(span)
-            action = action_of(sentence) if is_act(sentence, own) else None
-            if action is None:
-                continue
-            passage = Passage(span, certainty="trolig")
-            yield Decision(
-                passage, item.number, sentence, (sentence,), action, "decided", own, own_date,
-                tuple(addressees("", [sentence])), tuple(_recipients(item)),
-            )  # fmt: skip
-            return
+        acts = _last_acts(state, section, own)
+        if not acts:
+            continue
+        span = (acts[0][0], acts[-1][1])
+        points = tuple(" ".join(state.flow.words(act).split()) for act in acts)
+        yield Decision(
+            Passage(span, certainty="trolig"), item.number, state.flow.words(span), points, action_of(points[0]) or "annat",
+            "decided", own, own_date, tuple(addressees("", points)), tuple(_recipients(item)),
+        )  # fmt: skip
+        return
+
+
+def _last_acts(state: State, section: Section, own: str | None) -> list[Span]:
+    """The last sentences of a section, next to each other, that say what the meeting did."""
+    acts: list[Span] = []
+    for span in reversed(list(sentences_within(state.flow.text, section.passage.span))):
+        sentence = state.flow.words(span)
+        if is_act(sentence, own) and action_of(sentence):
+            acts.insert(0, span)
+        elif acts:
+            break
+    return acts

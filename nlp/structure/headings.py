@@ -17,7 +17,9 @@ _FUZZY_TO = 40
 LOST = "\ufffd"
 _TO_LOST = str.maketrans("åäöÅÄÖ", LOST * 6)
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\d{0,2}\s+")
-_INLINE = re.compile(r"([^:]{2,60}):\s*(?=\S)")
+_INLINE = re.compile(r"([^:\t]{2,60}):\s*(?=\S)")
+_BESIDE = re.compile(r"([^:\t]{3,40}?):?\t\s*(?=\S)")
+"""A heading in the margin, a gap between it and the text."""
 
 
 def without_letters(words: str) -> str:
@@ -102,6 +104,8 @@ def heading_role(text: str) -> Role | None:
 
 def inline_heading(text: str) -> tuple[Role, int] | None:
     """The role of a heading that shares its line with what it heads (`Expedieras till: de valda`), and where that begins."""
+    if (beside := _BESIDE.match(text)) and (role := _words().get(plain(beside[1]))):
+        return role, beside.end()
     match = _INLINE.match(text)
     if match and (role := _words().get(plain(match[1])) or (heading_role(match[1]) if len(match[1]) < 50 else None)):
         return role, match.end()

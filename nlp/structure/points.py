@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from nlp.structure.lines import Line
-from nlp.wording.actions import MODAL, action_of, lead_in
+from nlp.wording.actions import MODAL, action_of, leads_in
 
 _NUMBERED = re.compile(r"(?:\(?\d{1,2}[.):]|\(?[a-h]\)|[a-h]\.)\s*(?=\S)")
 _BULLET = re.compile(r"[-–—•·*▪◦o\ue000-\uf8ff]\s+")
@@ -20,7 +20,7 @@ _SPACED_THAT = re.compile(r"\ba t t\b", re.I)
 _NO_POINT = re.compile(
     r"(?:paragrafen|punkten|protokollet|ärendet) (?:är|förklaras?|justeras)\b.{0,25}justera|^_{3,}|^-{3,}|^bilaga \d"
     r"|^(?:ordföranden|sekreteraren) (?:tacka|förklara|hälsa|informera|fråga|finner|fann|meddela|påminn|konstatera|avsluta)"
-    r"|\blåter\b.{0,40}\banteckna"
+    r"|^upprop (?:förrätta|företa|genomför|verkställ)|\blåter\b.{0,40}\banteckna"
     r"|\b(?:ja|nej)-?röst(?:er)?\b|\bvoteringsproposition|\bomröstningsproposition",
     re.I,
 )
@@ -71,6 +71,8 @@ def entries(of_section: list[Line]) -> list[Entry]:
             outer = outer or "att"
         elif line.text[0].islower():
             entry.points[-1].append(line)
+        elif entry.lead is None and not _is_said(line) and _is_said(entry.lines[-1]):
+            continue  # what the decision is about, listed below it
         elif entry.lead is None or (entry.lead_only and (not entry.points or _UNFINISHED.search(entry.lead.text))):
             entry.points.append([line])
         elif action_of(line.text) and not MODAL.search(line.text[:60]):
@@ -108,10 +110,15 @@ def _opens_entry(line: Line, following: list[Line], entry: Entry | None) -> bool
 
     A heading with a colon within the list of an entry (*Stå bakom målen:*) goes on with that.
     """
-    if lead_in().match(bare(line)):
+    if leads_in(bare(line)):
         return True
     listed = line.text.endswith(":") and following and marker(following[0]) != ""
     return bool(listed) and (entry is None or entry.lead is None)
+
+
+def _is_said(line: Line) -> bool:
+    """Whether a line says something: a whole sentence, or an act."""
+    return line.text[-1] in ".!:" or action_of(line.text) is not None
 
 
 def _has_points(line: Line, following: list[Line]) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import cast
 
@@ -12,25 +13,23 @@ from corpus.flow import Flow
 from corpus.vocabulary import plain, vocabulary
 from nlp.structure.headings import body_pattern, heading_role, inline_heading
 from nlp.structure.lines import Line
+from nlp.wording.actions import is_past, is_told, leads_in
+from nlp.wording.sentences import sentences
 
 RULE = re.compile(r"[_–—-]{4,}|[*=]{3,}|[.…]{5,}")
 """A line that closes a paragraph of minutes."""
 _END_WORDS = re.compile(
     r"(?:denna |ovanstående )?paragraf(?:en)?\s?(?:är|förklaras|justeras)?\s?(?:omed\w{3,7}rt )?justera[dts]", re.IGNORECASE
 )
-_LEAD_IN = re.compile(
-    r"(?P<body>[A-ZÅÄÖ][\w:-]*(?:,? (?:och |samt )?[\w-]+){0,5}?) "
-    r"(?P<verb>beslutar|beslutade|beslöt|föreslår|noterar|lägger|utser|väljer|godkänner|fastställer|antar|återremitterar|"
-    r"bordlägger|uppdrar|ger|rekommenderar|tillstyrker|avstyrker|ställer sig bakom|bifaller|avslår|beviljar|tackar|överlämnar|"
-    r"förlänger|säger upp|antecknar|delegerar|medger|anslår|avskriver|upphäver|remitterar)\b(?P<rest>.{0,80})"
-)
-_PAST = ("beslutade", "beslöt")
-_TOLD = re.compile(
-    r"\d{4}|§|\bden \d|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
-)
 _ORDER = re.compile(r"\b(?:proposition|votering|omröstning|besluts(?:ordning|gång)|följande ordning)")
 _CLOSED: frozenset[Role] = frozenset(("beslut", "förslag", "tidigare beslut", "expediering", "bilagor"))
 """Roles within which a lead-in ("Nämnden beslutar att") opens nothing: it belongs to what is there."""
+
+
+_MIXED: frozenset[Role] = frozenset(("beslut", "beslutsgång", "överläggning", "yrkanden", "omröstning"))
+"""Roles of headings under which a paragraph may go on with something else."""
+_LAYOUT = 2
+"""Cells that a row has at most where a table only serves layout."""
 
 
 @dataclass(slots=True)
@@ -66,33 +65,61 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
             continue
         opens = line.block.kind != "cell" or (line.block.column == 0 and (line.block.table in layout or not minutes))
         capital = line.marked or not line.text[0].islower()  # "att fastställa budget enligt nämndens förslag" is a point
-        if opens and capital and (line.block.kind != "item" or line.marked) and (role := heading_role(line.text)):
-            lead_in = _LEAD_IN.match(line.text)
-            if not lead_in:
-                close()
-                current, before = _Open(role, headed=True), None
-                lead_ins.clear()
-                continue
+        heads = opens and capital and (line.block.kind != "item" or line.marked)
+        if heads and (role := heading_role(line.text)) and not leads_in(line.text):
+            close()
+            current, before = _Open(role, headed=True), None
+            lead_ins.clear()
+            continue
         if opens and (inline := inline_heading(line.text)) and line.block.kind != "item":
             close()
             current, before = _Open(inline[0], headed=True, start=line.span[0] + inline[1]), None
             current.lines.append(line)
             continue
-        if minutes and line.block.kind in ("paragraph", "heading") and line.first:
-            if _is_lead_in(line, current, body, lead_ins):
-                close()
-                current, before = _Open("beslut", headed=False), None
-            elif cue := _cue(line, current):
+        if not minutes or not _is_paragraph(line):
+            current.lines.append(line)
+            continue
+        if _is_lead_in(line, current, body, lead_ins):
+            close()
+            current, before = _Open("beslut", headed=False), None
+            current.lines.append(line)
+            continue
+        for nth, piece in enumerate(_pieces(line, current)):
+            if cue := _cue(piece, current):
                 role, once = cue
                 close()
                 before = (before or current.role) if once else None
                 current = _Open(role, headed=False)
-            elif before is not None:
+            elif before is not None and nth == 0:
                 close()
                 current, before = _Open(before, headed=False), None
-        current.lines.append(line)
+            current.lines.append(piece)
     close()
     return tuple(result)
+
+
+def _is_paragraph(line: Line) -> bool:
+    """Whether a line begins a paragraph of running text, which a cell beside the title or the number may hold."""
+    if line.block.kind == "cell":
+        return line.width <= _LAYOUT and not line.block.head
+    return line.block.kind in ("paragraph", "heading") and line.first
+
+
+def _pieces(line: Line, current: _Open) -> Iterator[Line]:
+    """A paragraph, cut before each sentence that shows another role: clerks write them without a break."""
+    start = 0
+    if not current.headed or current.role in _MIXED:
+        for begin, end in sentences(line.text):
+            if begin and _cue_of(line.text[begin:end]):
+                yield _cut(line, start, begin)
+                start = begin
+    yield _cut(line, start, len(line.text)) if start else line
+
+
+def _cut(line: Line, start: int, end: int) -> Line:
+    text = line.text[start:end].rstrip()
+    begin = line.span[0] + start
+    return replace(line, text=text, span=(begin, begin + len(text)))
 
 
 def _section(opened: _Open, flow: Flow) -> Section | None:
@@ -116,9 +143,10 @@ def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str]
 
     Within a proposal it does so where the proposal's own lead-in is repeated.
     """
-    match = _LEAD_IN.match(line.text)
-    if not match:
+    match = leads_in(line.text)
+    if not match or match["verb"] in ("anser", "ansåg"):
         return False
+    rest = line.text[match.end() :][:80] if match.string is line.text else ""
     words = plain(line.text)
     if current.role == "förslag":
         if words in lead_ins and len(current.lines) > 1:
@@ -127,17 +155,25 @@ def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str]
         return False
     if current.role in _CLOSED or not _same_body(match["body"], body):
         return False
-    if current.role in ("beslutsgång", "omröstning") and (not match["verb"].startswith("besl") or _ORDER.search(match["rest"])):
+    if current.role in ("beslutsgång", "omröstning") and (not _decides(match["verb"], rest) or _ORDER.search(rest)):
         return False
-    told = _TOLD.search(match["rest"][:45])
-    return not (told and (match["verb"] in _PAST or match["verb"] == "föreslår"))
+    return not (is_told(rest) and (is_past(match["verb"]) or match["verb"] == "föreslår"))
+
+
+def _decides(verb: str, rest: str) -> bool:
+    """Whether a lead-in is that of the decision itself, and not of how the meeting proceeds."""
+    return verb.startswith("besl") or (verb.startswith("föresl") and (" besluta" in rest or rest.endswith("fullmäktige")))
 
 
 def _same_body(words: str, body: str | None) -> bool:
-    """Whether words name the body that meets: by its name, a part of it or its kind ("Nämnden")."""
+    """Whether words name the body that meets: by its name, a part of it or its kind ("Nämnden", "Mötet")."""
+    called = words.casefold()
     if body is None:
-        return re.fullmatch(body_pattern(), words.casefold()) is not None
-    called, name = words.casefold(), body.casefold()
+        return re.fullmatch(body_pattern(), called) is not None
+    name = body.casefold()
+    kinds = vocabulary("bodies")
+    if called in kinds["meetings"] or (called in kinds["endings"] and name.endswith(tuple(kinds["owners"]))):
+        return True
     stem = called.removesuffix("en").removesuffix("et").removesuffix("s")
     return stem in name or name in called or (called.isascii() and called.isupper())
 
@@ -157,14 +193,19 @@ def _cues() -> tuple[tuple[Role, bool, tuple[str, ...], re.Pattern[str]], ...]:
 
 def _cue(line: Line, current: _Open) -> tuple[Role, bool] | None:
     """The role that a paragraph shows by its words, and whether it alone has it."""
-    start = line.text[:400]
+    cue = _cue_of(line.text)
+    if cue is None or cue[0] == current.role or (current.headed and not current.lines and current.role != "överläggning"):
+        return None
+    if current.role in ("tidigare beslut", "förslag") and cue[0] in ("protokollsanteckning", "jäv"):
+        return None
+    return cue
+
+
+def _cue_of(text: str) -> tuple[Role, bool] | None:
+    start = text[:400]
     words = start.casefold()
     for role, once, telling, pattern in _cues():
         if any(word in words for word in telling) and pattern.search(start):
-            if role == current.role or (current.headed and not current.lines and current.role != "överläggning"):
-                return None
-            if current.role in ("tidigare beslut", "förslag") and role in ("protokollsanteckning", "jäv"):
-                return None
             return role, once
     return None
 

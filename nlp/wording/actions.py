@@ -79,10 +79,40 @@ def _adopting() -> re.Pattern[str]:
 # Who acts
 
 
+def leads_in(text: str) -> re.Match[str] | None:
+    """The `body` and the finite `verb` of a decision with which a text begins, or, verb before body, ends.
+
+    *Nämnden beslutar*, *Rådet utsåg*; *Efter proposition beslutar fullmäktige* above a list.
+    """
+    return _lead_in().match(text) or (
+        _turned_lead_in().search(text[-_CLAUSE:]) if "beslut" in text or "beslöt" in text else None
+    )
+
+
+_CLAUSE = 80
+"""Characters that the end of a turned lead-in takes at most."""
+_PAST = re.compile(r"(?:de|t|öt|og|av|åg|öll|te)s?\Z")
+
+
+def is_past(verb: str) -> bool:
+    """Whether a finite verb tells what happened: *beslöt*, *antogs*."""
+    return _PAST.search(verb) is not None
+
+
 @cache
-def lead_in() -> re.Pattern[str]:
-    """A body and the finite verb of its decision: *Nämnden beslutar*, *Rådet utsåg*."""
-    return re.compile(rf"(?P<body>[A-ZÅÄÖ][\w:-]*(?:,? (?:och |samt )?(?!att\b)[\w-]+){{0,6}}?) (?P<verb>{_active()})\b")
+def _lead_in() -> re.Pattern[str]:
+    no_name = r"(?!(?:Efter|Vid|Under|Med|Mot|Till|Hos|På|Av|Från|Som|Sedan|När|Då|I) )"
+    further = r"(?:,? (?:och |samt )?(?!att\b)[\w-]+)"
+    return re.compile(rf"(?P<body>{no_name}[A-ZÅÄÖ][\w:-]*{further}{{0,6}}?) (?P<verb>{_active()})\b")
+
+
+@cache
+def _turned_lead_in() -> re.Pattern[str]:
+    kinds = "|".join(map(re.escape, vocabulary("bodies")["endings"]))
+    return re.compile(
+        rf"\b(?P<verb>beslutar|beslutade|beslöt)\s(?P<body>[\w-]*(?:{kinds}))"
+        r"(?:,?\s(?:således|därför|därefter|enhälligt|följande))?(?:,?\satt)?\s?:?\Z"
+    )
 
 
 @cache
@@ -114,25 +144,68 @@ def _every_form() -> list[str]:
 
 
 MODAL = re.compile(
-    r"\b(?:föresl\w+|ska|skall|bör|kan|kunde|skulle|borde|om|som|har|hade|sedan|när|yrka\w*|finner|fann)\b", re.I
+    r"\b(?:föresl\w+|ska|skall|bör|kan|kunde|skulle|borde|har|hade|sedan|när|yrka\w*|finner|fann|funnit)\b"
+    r"|(?:\A|,\s|\boch\s)om\b|\bsom\s(?:\w+\s){0,2}\w+\Z",
+    re.I,
 )
 """What makes a sentence no act of its own: a wish, a condition, something told of before."""
-TOLD = re.compile(r"\bden \d{1,2}\b|\d{4}-\d\d-\d\d|§|\b(?:19|20)\d{2}\b")
-"""A day or paragraph beside the verb: the act is told of an earlier occasion."""
+_TOLD = re.compile(
+    r"\bden \d{1,2}\b|\d{4}-\d\d-\d\d|§|\b(?:19|20)\d{2}\b"
+    r"|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
+_BESIDE = 50
+"""Characters behind a verb within which the day stands of which it tells."""
+
+
+def is_told(after: str) -> bool:
+    """Whether a day or paragraph stands beside a verb, after which these words come: it tells of an earlier occasion.
+
+    What follows *att* is what was decided.
+    """
+    return _TOLD.search(re.split(r"\batt\b", after[:_BESIDE])[0]) is not None
+
+
+_TOLD_OF = re.compile(r"\s(?:den\s\d|\d{4}-\d\d-\d\d|(?:i|år|under)\s\w*\s?\d{4}\b)|[^.;]{0,80}§")
+"""What stands right after a verb in the past that tells of an earlier day."""
+_AGENT = re.compile(r"\sav\s(?P<body>[\w-]+)")
+_ORDER = re.compile(
+    r"\b(?:voterings|omröstnings|propositions|besluts)(?:proposition|ordning|gång)|\bvid proposition|^upprop\b"
+    r"|\bden som (?:bifaller|vill)",
+    re.I,
+)
+"""How the meeting proceeds is no decision in the matter."""
 
 
 def is_act(sentence: str, own: str | None) -> bool:
     """Whether a sentence says what the meeting itself did: in the passive, or with its body, `own`, for a subject."""
+    if _ORDER.search(sentence):
+        return False
     if passive := _passive().match(sentence):
-        return not MODAL.search(sentence[: passive.end("verb") - passive.start()])
+        return not MODAL.search(sentence[: passive.end("verb")]) and not _is_told(sentence, passive, own)
     if own is None:
         return False
     if (turned := _turned().search(sentence)) and called(turned["body"], own):
-        return not TOLD.search(sentence)
-    active = lead_in().match(sentence)
-    if not active or TOLD.search(sentence[active.end() :][:40]) or active["verb"].startswith("före"):
+        return not _TOLD.search(sentence)
+    active = _lead_in().match(sentence)
+    if not active or is_told(sentence[active.end() :]) or active["verb"].startswith("före"):
         return False
     return called(active["body"], own)
+
+
+def _is_told(sentence: str, passive: re.Match[str], own: str | None) -> bool:
+    """Whether a sentence in the passive tells what another body did, or this one on an earlier day."""
+    agent = _AGENT.match(sentence, passive.end("verb"))
+    if agent and agent["body"].casefold().endswith(_endings()) and not (own and called(agent["body"], own)):
+        return True
+    if not is_past(passive["verb"]):
+        return False
+    after = agent.end() if agent else passive.end("verb")
+    return _TOLD_OF.match(sentence, after) is not None or re.match(r"(?:Den|Under|I) (?:\w+ )?\d", sentence) is not None
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(vocabulary("bodies")["endings"])
 
 
 def called(words: str, own: str) -> bool:

@@ -265,7 +265,7 @@ Stämman beslutade att bevilja styrelsen ansvarsfrihet.
         "items": [("1", "Stämmans öppnande"), ("2", "Val av justerare"), ("3", "Ansvarsfrihet")],
         "dnr": [],
         "presenters": [],
-        "roles": [["bakgrund"], ["bakgrund"], ["bakgrund"]],
+        "roles": [["bakgrund"], ["bakgrund"], ["beslut"]],
         "attendance": [("Anna-Lisa Holm", None, "ordförande")],
     },
     {
