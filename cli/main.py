@@ -15,8 +15,8 @@ from cli.swedish import speak_swedish
 from corpus.errors import ArchiveError, KlubbatError, UsageError
 
 COMMANDS = (
-    "import", "search", "show", "history", "decisions", "agreements", "assignments", "motions", "adoption", "export", "extract",
-    "status", "remove", "check", "backup", "restore", "reindex",
+    "import", "search", "show", "history", "decisions", "agreements", "assignments", "motions", "adoption", "coverage",
+    "export", "extract", "status", "remove", "check", "backup", "restore", "reindex",
 )  # fmt: skip
 """In the order in which the help lists them. Each is a module of `cli.commands` (Python keeps the name `import`)."""
 

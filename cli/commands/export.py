@@ -26,6 +26,7 @@ _POSSIBLE = {
     "assignments": (*_TABLES, "ics"),
     "motions": _TABLES,
     "adoption": _TABLES,
+    "coverage": _TABLES,
     "archive": _TABLES,
 }
 """What can be exported, and how."""
@@ -45,7 +46,7 @@ def command(
     """Skriver ett svar till en fil, för kalkylblad, databas, kalender eller akt.
 
     VAD är history ÄRENDE (ett ärendes historia), ett register (decisions, agreements, assignments, motions,
-    adoption) eller archive (allt som har hittats).
+    adoption, coverage) eller archive (allt som har hittats).
 
     \b
     FIL slutar på
@@ -124,6 +125,10 @@ def _register(archive: Archive, what: str) -> Sequence[Any]:
             from index.registers.assignments import assignments
 
             return assignments(archive, today.isoformat())
+        case "coverage":
+            from index.registers.coverage import coverage
+
+            return coverage(archive, today=today)
         case "adoption":
             from index.registers.adoption import adoption
 

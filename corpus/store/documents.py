@@ -69,6 +69,14 @@ def text(archive: Archive, sha256: str) -> str:
     return _text.decode(raw(archive, sha256)).text
 
 
+def found_in(archive: Archive, sha256: str) -> Findings:
+    """What was found in a document, without its text. Raises KeyError where there is none."""
+    row = archive.database.execute("SELECT findings FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise KeyError(sha256)
+    return _findings.decode(row[0])
+
+
 def every(archive: Archive) -> Iterator[Stored]:
     """All documents, one at a time, in the order of their content hashes."""
     return _select(archive, "ORDER BY sha256")

@@ -11,6 +11,7 @@ from index.export.tables import columns
 from index.registers.adoption import adoption
 from index.registers.agreements import agreements
 from index.registers.assignments import assignments
+from index.registers.coverage import coverage
 from index.registers.decisions import Wanted, decisions
 from index.registers.initiatives import initiatives
 
@@ -90,11 +91,29 @@ def test_adoption_tells_what_each_principal_decided(sample_archive: Archive) -> 
     assert len(told) == 20  # § 34 and § 35 of one day are told under one key here
 
 
+def test_coverage_tells_what_is_missing_and_by_which_sign(sample_archive: Archive) -> None:
+    rows = {(row.body, row.year): row for row in coverage(sample_archive, today=datetime.date(2024, 6, 1))}
+    board = rows["Vårdsamrådet", "2019"]
+    assert board.meetings == ("2019-10-04", "2019-12-06")
+    assert board.paragraphs == ("§§ 30–45",)
+    assert [(one.sign, one.what) for one in board.missing] == [("paragrafer", "§§ 1–29, före 2019-10-04")]
+    planned = [one.after for year in ("2017", "2020") for one in rows["Vårdsamrådet", year].missing if one.sign == "mötesplan"]
+    assert planned == [
+        "2017-02-10", "2017-05-19", "2017-09-15", "2017-12-01", "2020-02-14", "2020-05-29", "2020-10-02", "2020-12-04",
+    ]  # fmt: skip
+    cited = {
+        one.after for year in ("2012", "2021", "2023") for one in rows["Vårdsamrådet", year].missing if one.sign == "hänvisning"
+    }
+    assert {"2012-03-30", "2021-05-21", "2021-10-01", "2023-02-10", "2023-12-08"} <= cited
+    assert not [one for one in rows["Kommunfullmäktige", "2012"].missing if one.sign == "hänvisning"]  # those are of others
+
+
 def test_rows_have_the_columns_of_their_tables(sample_archive: Archive) -> None:
     registers: dict[str, Sequence[Entry]] = {
         "decisions": decisions(sample_archive, Wanted()),
         "agreements": agreements(sample_archive, "2024-06-01"),
         "assignments": assignments(sample_archive, "2024-06-01"),
+        "coverage": coverage(sample_archive, today=datetime.date(2024, 6, 1)),
         "adoption": adoption(sample_archive),
         "motions": initiatives(sample_archive, today=datetime.date(2024, 6, 1)),
     }
