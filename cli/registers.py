@@ -49,7 +49,7 @@ def show(
     elif len(rows) > limit:
         out.print(f"{limit} av {len(rows)} rader visas; fler med --limit.", style="dim")
     if rows and not about.complete:
-        out.print("Alla filer är inte helt inlästa: klubbat status --failed", style="yellow")
+        out.print(about.lacking, style="yellow")
 
 
 def place(source: Source) -> str:

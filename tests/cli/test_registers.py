@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,13 @@ def test_a_day_that_cannot_be_understood_is_wrong_use(
 ) -> None:
     assert run(["--archive", str(archive), *arguments]) == 2
     assert "Skriv" in capsys.readouterr().err
+
+
+def test_documents_of_an_older_version_are_missed_aloud(
+    capsys: pytest.CaptureFixture[str], archive: Path, tmp_path: Path
+) -> None:
+    old = shutil.copytree(archive, tmp_path / "arkiv")
+    with closing(sqlite3.connect(old / "klubbat.db")) as database:
+        database.executescript("DROP TABLE findings; DROP TABLE heads; PRAGMA user_version = 2;")
+    printed = " ".join(given(capsys, old, "assignments").split())
+    assert "4 handlingar lästes in av en äldre version" in printed
