@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import takewhile
 
 from spacy.tokens import Doc
@@ -13,9 +12,11 @@ from spacy.tokens import Doc
 from corpus.document import Span
 from corpus.findings import DateMention, Passage, Reference
 from corpus.vocabulary import vocabulary
+from nlp.context import Context
 from nlp.state import State
 from nlp.structure.spans import Covered
-from nlp.who.bodies import defined_bodies, find_bodies, full_name
+from nlp.who.bodies import find_bodies, full_name
+from nlp.wording.acts import WHOSE
 from nlp.wording.diary import diary_numbers
 
 _SIGN = re.compile(
@@ -34,10 +35,12 @@ _LOST_AFTER = re.compile(
 _SAME_MEETING = re.compile(r"\bsamma\s(?:möte|sammanträde|dag)\b", re.I)
 _CHAIN = re.compile(
     r"(?<![\w])[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}"
-    r"(?:(?:[ \t\u00a0,]{1,30}|\s{1,2})[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?![\d/-])){1,4}"
+    r"(?:(?:[ \t\u00a0,]{1,30}|\s{1,2})[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?![\d/-])(?:\s[a-h](?![\w.]))?){1,4}"
 )
-_LINK = re.compile(r"([A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?:§\s)?(\d{1,4})")
-_BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
+_LINK = re.compile(r"([A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?:§\s)?(\d{1,4}(?:\s[a-h](?![\w.]))?)(?![\d/-])")
+_BARE_OPENING = re.compile(r"(?:§\s?)?\d{1,4}(?:\s?[a-h])?[ \t]{1,30}(?=[A-ZÅÄÖ])")
+_OF_MINUTES = re.compile(r"\s(?:ur|i|från|av)\s[^.;§\n]{0,60}?protokoll\w{0,3},?\s(?:från\s)?(?:den\s)?")
+_LABEL_BEFORE = re.compile(r"[,;(\s]{0,3}(?:dnr|diarien\w{1,10})[.:]?\s?", re.I)
 _LABELS = re.compile(r"(?i)\b(?:dnr|diarienummer|diarienr)\b|[\W\d]")
 _WORDS = 6
 """A line with fewer letters than this beside its diary numbers holds nothing else."""
@@ -50,7 +53,7 @@ _BESIDE = 90
 
 def find_references(state: State, doc: Doc) -> list[Reference]:
     """References in text order. Laws, presence codes, the item's own diary number and headings are none."""
-    context = _Context.of(state)
+    context = Context.of(state)
     found = [
         *_by_paragraph(context),
         *_by_lost_sign(context),
@@ -58,12 +61,13 @@ def find_references(state: State, doc: Doc) -> list[Reference]:
         *_by_day(context),
         *_by_columns(context),
     ]
+    found += _of_places(context, found)
     taken = [reference.passage.span for reference in found]
     found += _by_diary_number(context, taken)
     return sorted(_with_days(context, found), key=lambda reference: reference.passage.span)
 
 
-def _with_days(context: _Context, found: list[Reference]) -> Iterator[Reference]:
+def _with_days(context: Context, found: list[Reference]) -> Iterator[Reference]:
     """Gives a paragraph named without its day, in a chain or among enclosures, the day that another mention gives it.
 
     That one stands in the same item, or is of the year that the paragraph is printed with.
@@ -83,97 +87,7 @@ def _with_days(context: _Context, found: list[Reference]) -> Iterator[Reference]
         yield replace(reference, date=day, passage=replace(reference.passage, certainty="trolig")) if day else reference
 
 
-@dataclass(slots=True)
-class _Context:
-    """The flow with what earlier components have found in it."""
-
-    state: State
-    text: str
-    days: list[DateMention]
-    starts: list[int]
-    defined: dict[str, str] = field(default_factory=dict)
-    """The short forms that the document defines."""
-
-    @classmethod
-    def of(cls, state: State) -> _Context:
-        text = state.flow.text
-        return cls(state, text, state.dates, [d.passage.span[0] for d in state.dates], defined_bodies(text))
-
-    def bodies(self, span: Span) -> list[tuple[Span, str]]:
-        """The bodies that a stretch names, those by a short form or the whole name that the document defines included."""
-        found = [((s + span[0], e + span[0]), name) for (s, e), name in find_bodies(self.text[span[0] : span[1]])]
-        for short, name in self.defined.items():
-            own = self.own_body(span[0])
-            called = own if own in (short, name) else name
-            pattern = rf"(?<![\w-])(?:{re.escape(name)}(?:\s\({re.escape(short)}\))?|{re.escape(short)})(?![\w-])"
-            whole = [m.span() for m in re.finditer(pattern, self.text[span[0] : span[1]])]
-            spans = [(s + span[0], e + span[0]) for s, e in whole]
-            found = [(b, n) for b, n in found if not any(s <= b[0] < e for s, e in spans)]
-            found += [(s, called or name) for s in spans]
-        return sorted(found)
-
-    def dates_within(self, start: int, end: int) -> list[DateMention]:
-        return self.days[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def own_body(self, offset: int) -> str | None:
-        parts = self.state.parts
-        at = bisect_right([part.passage.span[0] for part in parts], offset) - 1
-        return (parts[at].body if at >= 0 else None) or self.state.head.body
-
-    def own_date(self, offset: int) -> str | None:
-        parts = self.state.parts
-        at = bisect_right([part.passage.span[0] for part in parts], offset) - 1
-        return (parts[at].date if at >= 0 else None) or self.state.head.date
-
-    def clause(self, span: Span) -> Span:
-        """The sentence around a span, from the line above on where a line break has cut it after a day."""
-        start, end = self._sentence(span)
-        day = self.day_above(span[0])
-        return (self._sentence(day.passage.span)[0] if day else start), end
-
-    def _sentence(self, span: Span) -> Span:
-        """The sentence around a span in its block; of a cell, its part of the cell."""
-        block = self.state.flow.blocks[self.state.flow.block_at(span[0])]
-        start, end = max(block.span[0], span[0] - 300), min(block.span[1], span[1] + 200)
-        for match in _BREAK.finditer(self.text, start, span[0]):
-            if match[0] != "\n" or block.kind != "cell":
-                start = match.end()
-        after = (
-            _BREAK.search(self.text, span[1], end) if block.kind != "cell" else re.search(r"[.]\s", self.text[span[1] : end])
-        )
-        if after is not None:
-            end = after.end() if block.kind != "cell" else span[1] + after.end()
-        return start, end
-
-    def day_above(self, offset: int) -> DateMention | None:
-        """The day at the end of the line above an offset, where a line break parts it from its paragraph: *den 3 maj,*."""
-        gap = re.search(r",[ \t]?\n[ \t]?\Z", self.text[max(0, offset - 5) : offset])
-        at = bisect_left(self.starts, offset) - 1
-        if gap is None or at < 0 or self.days[at].passage.span[1] != offset - len(gap[0]):
-            return None
-        return self.days[at] if self.days[at].start == self.days[at].end else None
-
-    def row(self, span: Span) -> Span | None:
-        """The table row around a span."""
-        flow = self.state.flow
-        at = flow.block_at(span[0])
-        block = flow.blocks[at]
-        if block.kind != "cell":
-            return None
-        first = last = at
-        while first and flow.blocks[first - 1].kind == "cell" and flow.blocks[first - 1].row == block.row:
-            first -= 1
-        while last + 1 < len(flow.blocks) and flow.blocks[last + 1].kind == "cell" and flow.blocks[last + 1].row == block.row:
-            last += 1
-        return flow.blocks[first].span[0], flow.blocks[last].span[1]
-
-    def is_heading(self, offset: int) -> bool:
-        """Whether a sign at an offset opens an item or stands in a heading of the same kind."""
-        item = self.state.item_at(offset)
-        return item is not None and offset <= item.passage.span[0] + 8
-
-
-def _by_paragraph(context: _Context) -> Iterator[Reference]:
+def _by_paragraph(context: Context) -> Iterator[Reference]:
     text = context.text
     previous: Reference | None = None
     for match in _SIGN.finditer(text):
@@ -202,6 +116,10 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
             if len(others) == 1 and text[clause[0] : clause[1]].strip() == match[0].strip():
                 day = others[0]
                 bodies = [(s, name) for s, name in context.bodies(row) if s[1] <= start]
+        if day is not None and day.passage.span[0] > end and not bodies:  # *§ 4 ur direktionens protokoll den 3 maj*
+            bodies = [((start, start), name) for _, name in context.bodies((end, day.passage.span[0]))]
+        if day is not None and (place := _whose(context, clause[0], day.passage.span[0])):
+            bodies = [place]
         date = day.start if day else None
         if date is None and same and previous is not None:
             date = previous.date
@@ -222,19 +140,39 @@ def _by_paragraph(context: _Context) -> Iterator[Reference]:
         yield previous
 
 
+def _whose(context: Context, begin: int, day: int) -> tuple[Span, str] | None:
+    """The municipality whose act a list tells, right before its day: *(Ekeby 2016-11-21, § 134, Alby 2016-11-28)*."""
+    place = WHOSE.search(context.text, max(begin, day - 60), day)
+    return (place.span("name"), place["name"]) if place and context.is_place(place["name"]) else None
+
+
+def _of_places(context: Context, found: list[Reference]) -> Iterator[Reference]:
+    """The days in such a list that have no paragraph."""
+    places = {context.clause(reference.passage.span) for reference in found if context.is_place(reference.body or "")}
+    taken = Covered(reference.passage.span for reference in found)
+    for clause in places:
+        for day in context.dates_within(*clause):
+            start, end = day.passage.span
+            place = _whose(context, clause[0], start) if day.start == day.end and start not in taken else None
+            if place:
+                span = (place[0][0], end)
+                yield Reference(Passage(span), context.text[slice(*span)], place[1], day.start)
+
+
 def _presence(text: str, clause: Span, sign: Span) -> bool:
     """Whether a sign without a day tells who was present when, or what was adjusted."""
     words = text[clause[0] : clause[1]].casefold()
     return bool(re.search(r"paragrafer|närvar|tjänstgör|ersätt|\bej\b|justera", words)) or clause[0] == sign[0]
 
 
-def _day_beside(context: _Context, clause: Span, sign: Span) -> DateMention | None:
+def _day_beside(context: Context, clause: Span, sign: Span) -> DateMention | None:
     """The day that belongs to a paragraph: right after it, else the nearest before it in the sentence."""
     text = context.text
     days = [d for d in context.dates_within(*clause) if d.start and d.start == d.end]
     for day in days:
-        if 0 <= day.passage.span[0] - sign[1] <= 8 and re.fullmatch(
-            r"[,(\s–-]*(?:från\s|den\s)?", text[sign[1] : day.passage.span[0]]
+        gap = text[sign[1] : day.passage.span[0]]
+        if day.passage.span[0] >= sign[1] and (
+            (len(gap) <= 8 and re.fullmatch(r"[,(\s–-]*(?:från\s|den\s)?", gap)) or _OF_MINUTES.fullmatch(gap)
         ):
             return day
     before = [d for d in days if d.passage.span[1] <= sign[0]]
@@ -243,14 +181,14 @@ def _day_beside(context: _Context, clause: Span, sign: Span) -> DateMention | No
     return None
 
 
-def _of_year(context: _Context, match: re.Match[str], body: tuple[Span, str]) -> Reference:
+def _of_year(context: Context, match: re.Match[str], body: tuple[Span, str]) -> Reference:
     """A body's paragraph with its year, *Socialnämnden § 31/2016*: the day isn't told."""
     left, right = body[0][0], match.end()
     name = full_name(body[1], context.own_body(left))
     return Reference(Passage((left, right)), context.text[left:right], name, None, match["number"].replace(" ", "").casefold())
 
 
-def _delegated(context: _Context, match: re.Match[str]) -> Reference:
+def _delegated(context: Context, match: re.Match[str]) -> Reference:
     """A decision by delegation, `§ 12-2018`, with the day, the diary number and the decider that stand beside it."""
     start, end = match.span()
     row = context.row((start, end))
@@ -266,7 +204,7 @@ def _delegated(context: _Context, match: re.Match[str]) -> Reference:
     )  # fmt: skip
 
 
-def _by_lost_sign(context: _Context) -> Iterator[Reference]:
+def _by_lost_sign(context: Context) -> Iterator[Reference]:
     """`Landstingsstyrelsen den 4 maj 1994, 77`; `KF 27, 2001-04-24`: the paragraph sign is lost."""
     text = context.text
     shorts = vocabulary("bodies")["short"]
@@ -274,7 +212,8 @@ def _by_lost_sign(context: _Context) -> Iterator[Reference]:
         start, end = day.passage.span
         if match := _LOST.match(text, end):
             clause = context.clause((start, match.end()))
-            bodies = [(s, n) for s, n in context.bodies(clause) if s[0] < start]
+            place = _whose(context, clause[0], start)
+            bodies = [place] if place else [(s, n) for s, n in context.bodies(clause) if s[0] < start]
             if not bodies and not re.search(r"protokoll|beslut", text[clause[0] : start], re.I):
                 continue
             number = match["number"].replace(" ", "").casefold()
@@ -295,17 +234,26 @@ def _by_lost_sign(context: _Context) -> Iterator[Reference]:
                 yield Reference(Passage((left, end)), text[left:end], full_name(before[1]), day.start, before[2])
 
 
-def _chains(context: _Context) -> Iterator[Reference]:
+def _chains(context: Context) -> Iterator[Reference]:
     """`Kf 45 Ks 55 Au 119`, the route of a matter: its later members are other bodies' decisions."""
     shorts = vocabulary("bodies")["short"]
     for match in _CHAIN.finditer(context.text):
         links = list(_LINK.finditer(context.text, *match.span()))
         of_bodies = list(takewhile(lambda link: link[1].upper() in shorts, links))
         for link in of_bodies[1:]:
-            yield Reference(Passage(link.span()), link[0], full_name(link[1]), None, link[2])
+            yield _link(link)
+    for item in context.state.items:  # *118  Ks 201  Au 174*: the item's own number stands without its body
+        opening = _BARE_OPENING.match(context.text, item.passage.span[0])
+        first = _LINK.match(context.text, opening.end()) if opening else None
+        if first is not None and first[1].upper() in shorts:
+            yield _link(first)
 
 
-def _by_columns(context: _Context) -> Iterator[Reference]:
+def _link(link: re.Match[str]) -> Reference:
+    return Reference(Passage(link.span()), link[0], full_name(link[1]), None, link[2].replace(" ", ""))
+
+
+def _by_columns(context: Context) -> Iterator[Reference]:
     """The rows of a table with a column of days and one of bare paragraph numbers: who adopted an agreement, when."""
     flow = context.state.flow
     for table in context.state.tables:
@@ -332,12 +280,12 @@ def _by_columns(context: _Context) -> Iterator[Reference]:
 _BARE = re.compile(r"\s*(\d{1,4}(?:\s?[a-h])?)\s*", re.I)
 _DECIDED = re.compile(
     r"\b(?:beslut(?:ade|ades|ad|at|et)?|beslöt|antog(?:s)?|antagen|antaget|fastställde(?:s)?|fastställd|fastställt|godkände(?:s)?|godkänd|"
-    r"rekommenderade|återremitterade(?:s)?|bordlade(?:s)?|avslog|biföll|uppdrog|bemyndigade|tillstyrkte|avstyrkte|upphävde|reviderade(?:s)?|remitterade(?:s)?|överlämnade|förlängde(?:s)?|utsåg)\b",
+    r"rekommenderade|återremitterade(?:s)?|bordlade(?:s)?|avslog|biföll|uppdrog|bemyndigade|tillstyrkte|avstyrkte|upphävde|reviderade(?:s)?|remitterade(?:s)?|överlämnade|förlängde(?:s)?|utsåg|förordnade|förordnat|dömde|dömt)\b",
     re.I,
 )
 
 
-def _by_day(context: _Context) -> Iterator[Reference]:
+def _by_day(context: Context) -> Iterator[Reference]:
     """A body's decision of a day, without a paragraph: `beslutades av direktionen den 3 maj 2005`."""
     text = context.text
     for day in context.days:
@@ -369,7 +317,12 @@ def _by_day(context: _Context) -> Iterator[Reference]:
             continue
         span, name, verb = min(pairs, key=lambda pair: max(start - pair[0][1], pair[0][0] - end, 0))
         left, right = min(span[0], verb[0], start), max(span[1], verb[1], end)
-        yield Reference(Passage((left, right)), text[left:right], full_name(name, context.own_body(start)), day.start)
+        printed = None
+        for (first, last), number in diary_numbers(text[end : min(clause[1], end + 40)])[:1]:
+            if _LABEL_BEFORE.fullmatch(text, end, end + first):
+                printed, right = number, max(right, end + last)
+        body = full_name(name, context.own_body(start))
+        yield Reference(Passage((left, right)), text[left:right], body, day.start, None, printed)
 
 
 def _together(text: str, body: Span, verb: Span, day: Span) -> bool:
@@ -378,7 +331,7 @@ def _together(text: str, body: Span, verb: Span, day: Span) -> bool:
     return right - left <= 110 and not re.search(r"[.;\n\t]\s?[A-ZÅÄÖ]", text[left:right])
 
 
-def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference]:
+def _by_diary_number(context: Context, taken: list[Span]) -> Iterator[Reference]:
     """Diary numbers of other matters: not the document's or the item's own, nor one that stands alone on its line."""
     text, flow = context.text, context.state.flow
     own = {_key(dnr) for item in context.state.items for dnr in item.dnr} | {_key(dnr) for dnr in context.state.head.dnr}
@@ -398,7 +351,7 @@ def _by_diary_number(context: _Context, taken: list[Span]) -> Iterator[Reference
         yield Reference(Passage(span), printed, None, None, None, printed)
 
 
-def _in_heading(context: _Context, offset: int) -> bool:
+def _in_heading(context: Context, offset: int) -> bool:
     """Whether an offset stands in the first line of an item."""
     item = context.state.item_at(offset)
     start = item.passage.span[0] if item is not None else -_HEADING

@@ -48,7 +48,7 @@ _ABOUT = re.compile(
 """A noun before *om* that makes it a preposition: *avtalet om städning upphör*."""
 _UNTIL = re.compile(r"\b(?:till|intill)\s$", re.I)
 _TURN = re.compile(r"\bvid årsskiftet\b", re.I)
-_WHOSE = re.compile(
+WHOSE = re.compile(
     r"(?:[(,;]\s?|\b(?:och|samt)\s)(?P<name>[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäö]+)?)\s(?:först\s|redan\s|sist\s)?(?:den\s|i\s)?$"
 )
 """Whose act it is in a list of them: *… (Ekeby 2016-11-21, § 134, Alby 2016-11-28)*, *och Alby den 3 maj*."""
@@ -214,7 +214,7 @@ def _owned(text: str, span: Span, reference: Reference, dates: Sequence[DateMent
         date.passage.span[0] for date in dates if place[0] <= date.passage.span[0] < place[1] and date.start == reference.date
     ]
     day = days[-1] if days else place[0]
-    whose = _WHOSE.search(text, max(span[0], day - 60), day)
+    whose = WHOSE.search(text, max(span[0], day - 60), day)
     return replace(reference, body=whose["name"]) if whose else reference
 
 
@@ -222,7 +222,7 @@ def _listed(text: str, span: Span, references: Sequence[Reference], dates: Seque
     """The days in a list of acts that have a body but no paragraph, as precise as they are printed."""
     for date in dates:
         start, end = date.passage.span
-        whose = _WHOSE.search(text, max(span[0], start - 60), start)
+        whose = WHOSE.search(text, max(span[0], start - 60), start)
         if whose and date.start and not any(one.passage.span[0] <= start < one.passage.span[1] for one in references):
             day = date.start if date.start == date.end else date.start[:7]
             yield Reference(date.passage, text[start:end], whose["name"], day)

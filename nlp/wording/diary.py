@@ -22,7 +22,7 @@ _FORMS = (
     rf"{_YEAR}/[A-ZÅÄÖ]{{2,5}} \d{{2,5}}(?: \d{{3}})?",  # 2018/KS 0042 001
     rf"{_YEAR}[A-ZÅÄÖ]{{2,4}}\d{{1,5}}",  # 2023KS133
 )
-_LABEL = r"(?:[Dd]nr|DNR|[Dd]iarienr|[Dd]iarienummer)[.:]?[:. ]? ?"
+_LABEL = r"(?:[Dd]nr|DNR|[Dd]iarienr|[Dd]iarienummer(?:et)?(?: är)?)[.:]?[:. ]? ?"
 _LABELLED = (
     r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /.:-]?)?\d[\w./:–-]{0,30}\w(?: \d{3,4}(?: \d{3})?(?![\d-]))?"
     r"(?: (?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö])(?!\w))?"
