@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import chain
 
 from corpus.swedish.compounds import split, suspended
 from corpus.swedish.keys import search_key
@@ -44,18 +45,16 @@ def analysis_version() -> str:
 
 def terms(text: str) -> Terms:
     """The terms of a text."""
-    forms: list[str] = []
-    keys: list[str] = []
-    parts: list[str] = []
-    for token in tokens(text):
-        forms.append(token.form)
-        keys.append(search_key(token.form))
-        parts.extend(runs(token.form))
-        for whole in completed(token):
-            parts.extend(runs(whole) or (search_key(whole),))
+    found = list(tokens(text))
+    forms = tuple(token.form for token in found)
+    parts = list(chain.from_iterable(map(runs, forms)))
+    for token in found:
+        if token.completed_by:
+            for whole in completed(token):
+                parts += runs(whole) or (search_key(whole),)
     for notation in notations(text):
-        parts.extend(notation.terms)
-    return Terms(tuple(forms), tuple(keys), tuple(parts))
+        parts += notation.terms
+    return Terms(forms, tuple(map(search_key, forms)), tuple(parts))
 
 
 def completed(token: Token) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.document import Span
 
@@ -23,8 +23,7 @@ SUSPENDS = re.compile(
 """What follows a suspended first part: a hyphen, perhaps others like it, and the word with what they share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or paragraph; `form` is lower case. *§ 12*, *paragraf 12* and *§ 12/20* are all `§12`."""
 
     form: str
@@ -37,16 +36,15 @@ def tokens(text: str) -> Iterator[Token]:
     """The tokens of a text in order; spans count in code points."""
     done = 0
     for match in _TOKEN.finditer(text):
-        if match.start() < done:
+        start, end = span = match.span()
+        if start < done:
             continue
-        if match["paragraph"]:
-            yield Token("§" + _BLANKS.sub("", match["paragraph"]), match.span())
-            done = match.end()
+        if match.lastgroup:
+            yield Token("§" + _BLANKS.sub("", match["paragraph"]), span)
+            done = end
             while match["sign"] == "§§" and (further := _FURTHER.match(text, done)):
                 yield Token("§" + further["paragraph"], further.span("paragraph"))
                 done = further.end()
             continue
-        form, following = match[0].replace("‑", "-"), None
-        if text[match.end() : match.end() + 1] == "-" and (suspends := SUSPENDS.match(text, match.end())):
-            following = suspends["following"].lower()
-        yield Token(form.lower(), match.span(), following)
+        suspends = SUSPENDS.match(text, end) if text.startswith("-", end) else None
+        yield Token(match[0].replace("‑", "-").lower(), span, suspends["following"].lower() if suspends else None)

@@ -8,12 +8,15 @@ bits.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from struct import Struct
 from typing import Any as Anything
 from typing import NamedTuple
 from zlib import crc32
 
+import numpy
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
 from whoosh.matching import ListMatcher
 from whoosh.system import pack_ushort
@@ -32,22 +35,65 @@ class Piece(NamedTuple):
     places: bytes
 
 
-class Pool:
-    """Gathers the postings of a segment by field and term, in place of Whoosh's pool, which sorts them one by one."""
+class _Gathered:
+    """The words of a field in the order in which they came: each the number of its term."""
 
     def __init__(self) -> None:
-        self.fields: dict[str, dict[bytes, tuple[Anything, Anything, Anything]]] = {}
+        self.numbers: defaultdict[str, int] = defaultdict()
+        self.numbers.default_factory = self.numbers.__len__
+        self.words = array("I")
+        self.places = array("I")
+        """Of each word, in a field with places."""
+        self.records = array("I")
+        self.sizes = array("I")
+        """How many words each of the records has there."""
+
+    def postings(self) -> Iterator[tuple[str, bytes, Anything, bytes]]:
+        """The terms in order, each with the numbers of its records, how often each holds it, and its places."""
+        terms = sorted(self.numbers)  # which is the order of their bytes
+        rank = numpy.empty(len(terms), numpy.uint32)
+        rank[[self.numbers[term] for term in terms]] = numpy.arange(len(terms), dtype=numpy.uint32)
+        words = rank[numpy.frombuffer(self.words, numpy.uint32)]
+        order = numpy.argsort(words, kind="stable")
+        words, records = words[order], numpy.repeat(numpy.frombuffer(self.records, numpy.uint32), self.sizes)[order]
+        places = numpy.frombuffer(self.places, numpy.uint32)[order] if self.places else None
+        fresh = numpy.flatnonzero((numpy.diff(words, prepend=-1) != 0) | (numpy.diff(records, prepend=-1) != 0))
+        counts = numpy.diff(fresh, append=len(words)).astype(numpy.uint32)
+        begins = [*numpy.flatnonzero(numpy.diff(words[fresh], prepend=-1)).tolist(), len(fresh)]
+        edges = [*fresh.tolist(), len(words)]
+        records = records[fresh]
+        for term, (begin, end) in zip(terms, pairwise(begins), strict=True):
+            of_term = b"" if places is None else places[edges[begin] : edges[end]].tobytes()
+            yield term, records[begin:end].tobytes(), counts[begin:end], of_term
+
+
+class Pool:
+    """Gathers the postings of a segment, in place of Whoosh's pool, which sorts them one by one.
+
+    The numbers of records must not decrease.
+    """
+
+    def __init__(self) -> None:
+        self.fields: defaultdict[str, _Gathered] = defaultdict(_Gathered)
+
+    def gather(self, field: str, record: int, terms: Sequence[str], *, placed: bool) -> None:
+        """Takes the terms of a record in order, with their places if it is `placed`."""
+        if terms:
+            gathered = self.fields[field]
+            gathered.words.extend(map(gathered.numbers.__getitem__, terms))
+            gathered.records.append(record)
+            gathered.sizes.append(len(terms))
+            if placed:
+                gathered.places.extend(range(len(terms)))
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Takes a posting; the numbers of records must not decrease."""
+        """Takes a posting from Whoosh, which gives those of facets and those of segments that it merges."""
         field, term, record, count, places = posting
-        terms = self.fields.setdefault(field, {})
-        gathered = terms.get(term)
-        if gathered is None:
-            gathered = terms[term] = array("I"), array("I"), bytearray()
-        gathered[0].append(record)
-        gathered[1].append(int(count))
-        gathered[2].extend(places)
+        gathered = self.fields[field]
+        gathered.words.extend([gathered.numbers[term.decode()]] * int(count))
+        gathered.records.append(record)
+        gathered.sizes.append(int(count))
+        gathered.places.frombytes(places)
 
     def iter_postings(self) -> Pool:
         """What the field writer is given."""
@@ -55,7 +101,7 @@ class Pool:
 
     def cleanup(self) -> None:
         """Called when the segment is written or given up."""
-        self.fields = {}
+        self.fields.clear()
 
 
 class ArrayCodec(W3Codec):  # type: ignore[misc]
@@ -81,14 +127,16 @@ class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
         """Writes all fields, their terms in order."""
         for field in sorted(items.fields):
             self.start_field(field, schema[field])
-            for term, (records, counts, places) in sorted(items.fields[field].items()):
-                once = len(records) == sum(counts)
+            self._segment._fieldlengths[field] = len(items.fields[field].words)
+            for term, records, counts, places in items.fields[field].postings():
+                occurrences, holding = int(counts.sum()), len(counts)
+                data = records + (b"" if holding == occurrences else counts.tobytes()) + places
                 offset = self._postfile.tell()
-                data = records.tobytes() + (b"" if once else counts.tobytes()) + bytes(places)
-                self._postfile.write(_HEAD.pack(len(records), sum(counts), crc32(data)) + data)
-                info = W3TermInfo(weight=sum(counts), df=len(records), minid=records[0], maxid=records[-1])
+                self._postfile.write(_HEAD.pack(holding, occurrences, crc32(data)) + data)
+                first, last = (int.from_bytes(edge, "little") for edge in (records[:4], records[-4:]))
+                info = W3TermInfo(weight=occurrences, df=holding, minid=first, maxid=last)
                 info.set_extent(offset, self._postfile.tell() - offset)
-                self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
+                self._tindex.add(pack_ushort(self._fieldid) + term.encode(), info.to_bytes())
             self.finish_field()
 
 

@@ -6,8 +6,6 @@ The schema comes from code: Whoosh would unpickle it from the index otherwise.
 from __future__ import annotations
 
 import mmap
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any as Anything
@@ -70,7 +68,7 @@ class WhooshIndex:
                 self._delete(writer, self.documents() & batch.keys())
                 for records in batch.values():
                     for record in records:
-                        writer.add_document(**_fields(record))
+                        _add(writer, record)
             except BaseException:
                 writer.cancel()
                 raise
@@ -158,10 +156,6 @@ class _Mapped(BufferFile):  # type: ignore[misc]
         self._name, self.onclose, self.is_real, self.is_closed = name, None, False, False
 
 
-class _Places(Positions):  # type: ignore[misc]
-    """Positions as plain integers, which `postings` keeps as they are."""
-
-
 class _Terms(FieldType):  # type: ignore[misc]
     """A field that is given its terms."""
 
@@ -169,16 +163,7 @@ class _Terms(FieldType):  # type: ignore[misc]
         super().__init__(form, None, scorable=scored, sortable=column)
 
     def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        if self.format.__class__ is not _Places:
-            counts: dict[str, int] = defaultdict(int)
-            for term in value:
-                counts[term] += 1
-            yield from ((term.encode(), count, count, b"") for term, count in counts.items())
-            return
-        places: dict[str, list[int]] = defaultdict(list)
-        for place, term in enumerate(value):
-            places[term].append(place)
-        yield from ((term.encode(), len(at), len(at), array("I", at).tobytes()) for term, at in places.items())
+        return ((term.encode(), 1, 1, b"") for term in dict.fromkeys(value))
 
     def to_column_value(self, value: Anything) -> Anything:
         return value
@@ -187,20 +172,22 @@ class _Terms(FieldType):  # type: ignore[misc]
 def _schema() -> Schema:
     schema = Schema(shown=STORED(), recency=COLUMN(NumericColumn("Q")))
     for name in SCORED:
-        schema.add(name, _Terms(_Places() if name == PLACED else Frequency(), scored=True))
+        schema.add(name, _Terms(Positions() if name == PLACED else Frequency(), scored=True))
         schema.add(f"{name}_length", COLUMN(NumericColumn("B")))
     for name in VALUED:
         schema.add(name, _Terms(Existence(), column=ValuesColumn()))
     return schema
 
 
-def _fields(record: IndexRecord) -> dict[str, Anything]:
-    """A record as Whoosh takes it."""
+def _add(writer: Anything, record: IndexRecord) -> None:
+    """Puts in a record. The terms of its words go straight to the pool; Whoosh would take them one by one."""
     one = entry(record)
-    return {
-        **one.terms,
+    for name in SCORED:
+        writer.pool.gather(name, writer.docnum, one.terms[name], placed=name == PLACED)
+    writer.add_document(
+        **{name: one.terms[name] for name in VALUED if name in one.terms},
         **{f"_stored_{name}": values for name, values in one.values.items()},
         **{f"{name}_length": length_code(len(one.terms[name])) for name in SCORED},
-        "recency": one.recency,
-        "shown": one.shown,
-    }
+        recency=one.recency,
+        shown=one.shown,
+    )
