@@ -57,9 +57,7 @@ def _cut(word: str) -> tuple[str, ...]:
     """The best way to see a word as known parts, as they stand in it."""
     length = len(word)
     lemmas = {start: lemma(word[start:]) or word[start:] for start in range(length - _SHORTEST_PART + 1)}
-    spans = [(start, end) for start in range(length - _SHORTEST_PART) for end in range(start + 2, length - _SHORTEST_PART + 1)]
-    pieces = {word[start:end] for start, end in spans} | {word[start:] for start in lemmas} | set(lemmas.values())
-    known = roles(pieces) if has_compound_flags() else _guess(pieces)
+    known = _roles({word[start:] for start in lemmas} | set(lemmas.values()))
     first, last, never_first, never_last = (_words(name) for name in ("first", "last", "never_first", "never_last"))
     if {word, lemmas[0], word.removesuffix("s")} & _words("whole"):
         return (word,)
@@ -69,7 +67,7 @@ def _cut(word: str) -> tuple[str, ...]:
             return True
         if len(piece) < _SHORTEST_PART or piece in never_first or piece.removesuffix("s") in never_first:
             return False
-        return bool(known.get(piece, 0) & BEGINS)
+        return _may_begin(piece)
 
     def ends(start: int) -> bool:
         tail = word[start:]
@@ -92,6 +90,15 @@ def _cut(word: str) -> tuple[str, ...]:
         if found:
             best[start] = min(found)
     return best[0][2] if 0 in best else (word,)
+
+
+def _roles(pieces: set[str]) -> dict[str, int]:
+    return roles(pieces) if has_compound_flags() else _guess(pieces)
+
+
+@lru_cache(maxsize=100_000)
+def _may_begin(piece: str) -> bool:
+    return bool(_roles({piece}).get(piece, 0) & BEGINS)
 
 
 def _guess(pieces: set[str]) -> dict[str, int]:

@@ -3,6 +3,9 @@
 It is made of simplemma's dictionary and the compound flags of the Hunspell dictionary, parsed once for each user into an SQLite
 file in the user's cache folder, so that a search reads the few pages it needs and loads no dictionary. Where that folder
 can't be written the lexicon is built in memory; where the Hunspell dictionary is missing only the lemmas are there.
+
+Most of what is asked are pieces of words that no dictionary has: a sieve (Bloom, 1970, with one hash) knows nineteen in twenty
+of them without asking the file.
 """
 
 from __future__ import annotations
@@ -17,13 +20,16 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zlib import crc32
 
-LAYOUT = 5
+LAYOUT = 6
 """Of the SQLite file: raised when what is stored changes."""
 
 BEGINS, ENDS, WORD = 1, 2, 4
 """What a form may be: the first or a middle part of a compound, its last part in the base form, a word by itself."""
 
+_SIEVE = 1 << 24
+"""Bits for a million forms."""
 _DEFINITE = ("en", "et", "n", "t")
 _FIRST_FLAGS, _LAST_FLAG, _ONLY_PART, _FORBIDDEN = frozenset("XU"), "Y", "Z", frozenset("%")
 
@@ -37,13 +43,17 @@ def lexicon_version() -> str:
 
 def lemma(form: str) -> str | None:
     """The lemma that the dictionary has for a form, or None."""
+    place = _place(form)
+    if not _sieve("lemma")[place >> 3] >> (place & 7) & 1:
+        return None
     row = _connection().execute("SELECT lemma FROM lemma WHERE form = ?", (form,)).fetchone()
     return row[0] if row else None
 
 
 def roles(forms: Iterable[str]) -> dict[str, int]:
     """Those of the forms that the Hunspell dictionary has, each with its BEGINS, ENDS and WORD bits."""
-    asked = list(dict.fromkeys(forms))
+    bits = _sieve("piece")
+    asked = [form for form in dict.fromkeys(forms) if bits[(place := _place(form)) >> 3] >> (place & 7) & 1]
     found: dict[str, int] = {}
     for at in range(0, len(asked), 500):
         some = asked[at : at + 500]
@@ -66,6 +76,18 @@ def _cache_folder() -> Path:
     else:
         base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "klubbat"
+
+
+def _place(form: str) -> int:
+    """The bit of a form in a sieve."""
+    return crc32(form.encode()) & _SIEVE - 1
+
+
+@cache
+def _sieve(table: str) -> bytes:
+    """The bits of all forms of a table."""
+    bits: bytes = _connection().execute("SELECT bits FROM sieve WHERE name = ?", (table,)).fetchone()[0]
+    return bits
 
 
 _connections: dict[int, sqlite3.Connection] = {}
@@ -116,6 +138,13 @@ def _fill(connection: sqlite3.Connection) -> None:
     found = _hunspell()
     if found:
         connection.executemany("INSERT INTO piece VALUES (?, ?)", sorted(_pieces(*found).items()))
+    connection.execute("CREATE TABLE sieve (name TEXT PRIMARY KEY, bits BLOB NOT NULL)")
+    for table in ("lemma", "piece"):
+        bits = bytearray(_SIEVE >> 3)
+        for (form,) in connection.execute(f"SELECT form FROM {table}"):
+            place = _place(form)
+            bits[place >> 3] |= 1 << (place & 7)
+        connection.execute("INSERT INTO sieve VALUES (?, ?)", (table, bytes(bits)))
     connection.commit()
 
 
