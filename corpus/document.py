@@ -40,7 +40,9 @@ class Block:
 class Problem:
     """What the reader could not do. `cure` tells the user what to do about it."""
 
-    code: Literal["no-text-layer", "damaged", "encrypted", "garbled", "truncated", "attachments", "low-confidence"]
+    code: Literal[
+        "no-text-layer", "damaged", "encrypted", "garbled", "truncated", "attachments", "low-confidence", "unfinished"
+    ]
     message: str
     cure: str
     pages: tuple[int, ...] = ()

@@ -39,7 +39,7 @@ from ingest.worker import Done, Job, Trouble, Unpacked
 TIME_LIMIT = 300.0
 """Seconds that a worker may spend on one file."""
 
-_OCR_SHARE = 0.8  # of that time, so that there's some left for what was recognised
+_OCR_SHARE = 0.6  # of that time, so that there's some left for what was recognised; a file has it as often as it needs
 _TASKS_PER_WORKER = 300  # what a worker has leaked by then goes with it
 _FILES_PER_WORKER = 10  # a worker takes seconds to start: so many files must wait for one more to be worth while
 _BATCH = 50  # so many files a transaction,
@@ -109,6 +109,10 @@ class _Task:
     """`removed` where the document was taken down, `same` where a file that was to be verified is what it was."""
     members: list[Entry] = field(default_factory=list)
     """News for the ledger from within a container."""
+    unfinished: int = sys.maxsize
+    """Pages that there was no time to recognise yet;"""
+    shown: int = 0
+    """those that the user has been told are read."""
 
 
 def read_and_annotate(archive: Archive, found: Ahead, stock: Stock, tell: Tell) -> None:
@@ -231,6 +235,12 @@ class _Workshop:
         for future in finished:
             task = self.running.pop(future)
             task.result, unpacked = _result(future)
+            if isinstance(task.result, Done) and 0 < task.result.unfinished < task.unfinished:
+                task.unfinished = task.result.unfinished
+                self._count(task, task.result.pages - task.unfinished)
+                self._tell()
+                self._start(task, worker.read_file, self._job(task.sha256, task.files[0]))  # goes on where it stopped
+                continue
             if unpacked:
                 self._open(task, unpacked)
             self._put(task)
@@ -263,6 +273,11 @@ class _Workshop:
         )
 
     def _schedule(self, task: _Task, work: Callable[..., _Given], *arguments: object) -> None:
+        self._start(task, work, *arguments)
+        while len(self.running) > 2 * self.workers:
+            self.collect(_BATCH_SECONDS)
+
+    def _start(self, task: _Task, work: Callable[..., _Given], *arguments: object) -> None:
         if self.pool is None:
             self.pool = ProcessPool(
                 max_workers=self.workers,
@@ -275,8 +290,6 @@ class _Workshop:
             future = self.pool.schedule(work, args=arguments, timeout=TIME_LIMIT)
         self.running[future] = task
         self._unstored[task.sha256] = task
-        while len(self.running) > 2 * self.workers:
-            self.collect(_BATCH_SECONDS)
 
     def _open(self, task: _Task, unpacked: tuple[Unpacked, ...]) -> None:
         """Lets the members of a container wait, before all others, so that little is laid out at a time."""
@@ -302,15 +315,22 @@ class _Workshop:
     def _put(self, task: _Task) -> None:
         self._ready.append(task)
         if isinstance(task.result, Done):
-            self._pages += task.result.pages
+            self._count(task, task.result.pages)
         elif isinstance(task.result, Trouble):
             self._failed += len(task.files)
         self._failed += sum(entry.state == "failed" for entry in task.members)
-        done = self._stored + sum(len(ready.files) for ready in self._ready)
-        self.tell(Progress(self.stage, done, self.total, self.final, self._pages, self._failed))
+        self._tell()
         size = sum(len(t.result.document) + len(t.result.findings) for t in self._ready if isinstance(t.result, Done))
         if len(self._ready) >= _BATCH or size >= _BATCH_BYTES or time.monotonic() - self._stored_at >= _BATCH_SECONDS:
             self._store()
+
+    def _count(self, task: _Task, pages: int) -> None:
+        self._pages += pages - task.shown
+        task.shown = pages
+
+    def _tell(self) -> None:
+        done = self._stored + sum(len(ready.files) for ready in self._ready)
+        self.tell(Progress(self.stage, done, self.total, self.final, self._pages, self._failed))
 
     def _store(self) -> None:
         """Stores what is ready in one transaction."""

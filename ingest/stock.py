@@ -174,7 +174,7 @@ class Stock:
                 return not again and (entry.read, entry.annotate) == (READ, self.settings.annotate)
             case "removed":
                 return True
-            case "partial" if self.wishes.retry:
+            case "partial" if self.wishes.retry or entry.code == "unfinished":
                 return False
             case _:  # findings of an older version are made anew without the file
                 return entry.read == READ and self.wishes.ocr != "force"

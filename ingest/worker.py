@@ -49,6 +49,8 @@ class Done:
     findings: bytes
     pages: int
     trouble: Trouble | None
+    unfinished: int = 0
+    """Pages that there was no time to recognise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,8 @@ def _annotated(document: Document) -> Done | Trouble:
         return OUT_OF_MEMORY
     except Exception as error:  # a component's own mistake: the text can still be searched
         findings, trouble = Findings(Head()), trouble or mistake("tolkas", error)
-    return Done(documents.encode(document), documents.encode(findings), len(document.pages), trouble)
+    unfinished = sum(len(problem.pages) for problem in document.problems if problem.code == "unfinished")
+    return Done(documents.encode(document), documents.encode(findings), len(document.pages), trouble, unfinished)
 
 
 def mistake(what: str, error: Exception) -> Trouble:

@@ -77,6 +77,10 @@ class Recogniser:
     def problems(self) -> tuple[Problem, ...]:
         """What the user should know about the pages."""
         found = []
+        if self.unfinished:
+            what = "Textigenkänningen hann inte med alla sidor."
+            cure = "Kör importen igen: den går vidare där den slutade."
+            found.append(Problem("unfinished", what, cure, tuple(self.unfinished)))
         if self.declined:
             what = "Sidor utan användbar text har inte lästs."
             found.append(Problem("no-text-layer", what, "Läs dem med: klubbat import --retry --ocr auto", tuple(self.declined)))
@@ -84,10 +88,6 @@ class Recogniser:
             what = "Sidor utan användbar text, som är inskannade eller förvanskade, har inte kunnat läsas."
             cure = tesseract.CURE if not tesseract.available() else "Skanna sidorna på nytt och importera filen igen."
             found.append(Problem("no-text-layer", what, cure, tuple(self.missed)))
-        if self.unfinished:
-            what = "Textigenkänningen hann inte med alla sidor."
-            cure = "Kör klubbat import --retry: den går vidare där den slutade."
-            found.append(Problem("no-text-layer", what, cure, tuple(self.unfinished)))
         if self.unsafe:
             what = "Texten på några sidor är osäker: den är igenkänd ur bilder av dålig kvalitet."
             cure = "Jämför med originalet, eller skanna sidorna på nytt i 300 punkter per tum och importera dem."

@@ -151,7 +151,7 @@ def test_whoever_wants_no_recognition_gets_none_and_is_told(pdf: Pdf) -> None:
 def test_when_time_is_over_the_rest_is_left_for_the_next_time(pdf: Pdf, needs_program: Needs) -> None:
     needs_program("tesseract")
     (problem,) = read(scanned(pdf(MINUTES, MINUTES)), seconds=-1).problems
-    assert (problem.code, problem.pages) == ("no-text-layer", (1, 2))
+    assert (problem.code, problem.pages) == ("unfinished", (1, 2))
     assert "--retry" in problem.cure
 
 
