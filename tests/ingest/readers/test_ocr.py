@@ -152,7 +152,7 @@ def test_when_time_is_over_the_rest_is_left_for_the_next_time(pdf: Pdf, needs_pr
     needs_program("tesseract")
     (problem,) = read(scanned(pdf(MINUTES, MINUTES)), seconds=-1).problems
     assert (problem.code, problem.pages) == ("unfinished", (1, 2))
-    assert "--retry" in problem.cure
+    assert "importen igen" in problem.cure
 
 
 def test_whoever_forces_it_has_pages_with_text_recognised_too(pdf: Pdf, needs_program: Needs) -> None:
