@@ -185,7 +185,6 @@ TARGETS = {
     "eml": Target(file("eml"), _good("eml")),
     "msg": Target(file("msg"), _good("msg")),
     "zip": Target(file("zip"), _good("zip")),
-    "doc": Target(file("doc"), _good("doc")),
     "word": Target(word, _streams),
     "docx": Target(file("docx", lambda data: hostile.docx_of(_BODY(data))), _noise),
     "numbering": Target(file("docx", lambda data: _with_lists(_LISTS(data))), _noise),
