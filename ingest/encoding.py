@@ -10,7 +10,7 @@ _CODECS = ("cp1252", "cp850", "mac_roman")
 """Windows, DOS, Macintosh."""
 _ENOUGH = 1_000_000
 _WITHIN_WORDS = re.compile(r"[^\W\d_][åäöé](?!\w?[ÅÄÖ])|[åäöÅÄÖ][a-zåäö]")
-_SIGNS = re.compile(r"[§–”’•…]")
+_SIGNS = re.compile(r"[§–“”’•…]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEVEN_BITS = str.maketrans("{|}[\\]", "äöåÄÖÅ")
 """SIS 63 61 27, the Swedish ASCII of the first terminals."""

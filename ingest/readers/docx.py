@@ -16,7 +16,7 @@ from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
 from ingest.layout.headings import Look, with_headings
-from ingest.package import DAMAGE, parse, refuse_bombs
+from ingest.package import DAMAGE, parse, refuse_bombs, transitional
 from ingest.readers.html import marked_up
 from ingest.word.cells import cell as joined
 from ingest.word.cells import mark_head
@@ -61,7 +61,7 @@ def read(path: Path) -> Draft:
     """
     refuse_bombs(path, "Word")
     try:
-        part = Package.open(str(path)).main_document_part
+        part = Package.open(transitional(path)).main_document_part
         related = [
             (relation.reltype.rsplit("/", 1)[-1], _root(relation.target_part))
             for relation in part.rels.values()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -152,6 +153,18 @@ def test_templates_and_files_with_macros_are_read_alike(tmp_path: Path, kind: st
             ordinary = b"openxmlformats-officedocument.wordprocessingml.document.main+xml"
             target.writestr(name, source.read(name).replace(ordinary, f"{kind}.main+xml".encode()))
     assert read(tmp_path / "fil.docm").text == "Bryggan byts ut."
+
+
+def test_the_strict_form_of_the_standard_is_read(tmp_path: Path) -> None:
+    word = docx.Document()
+    word.add_heading("Beslut", 1)
+    word.add_paragraph("Bryggan byts ut.")
+    word.save(str(tmp_path / "fil.docx"))
+    with zipfile.ZipFile(tmp_path / "fil.docx") as source, zipfile.ZipFile(tmp_path / "strikt.docx", "w") as target:
+        for name in source.namelist():
+            usual = rb"http://schemas\.openxmlformats\.org/(officeDocument|wordprocessingml|drawingml)/2006/"
+            target.writestr(name, re.sub(usual, rb"http://purl.oclc.org/ooxml/\1/", source.read(name)))
+    assert shown(read(tmp_path / "strikt.docx")) == [("heading", "", "Beslut"), ("paragraph", "", "Bryggan byts ut.")]
 
 
 @pytest.mark.parametrize(("kind", "left"), [("text/html", False), ("application/rtf", True)])

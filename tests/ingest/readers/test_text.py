@@ -14,6 +14,11 @@ def test_the_swedish_letters_tell_the_encoding(codec: str) -> None:
     assert decode(text.encode(codec)) == text
 
 
+def test_quotation_marks_are_no_swedish_letters() -> None:
+    text = "Ordet “klubbat” och “bordlagt” i protokollet"
+    assert decode(text.encode("cp1252")) == text
+
+
 def test_wrapped_lines_are_joined_and_columns_stand_alone(tmp_path: Path) -> None:
     path = tmp_path / "gammal.txt"
     path.write_text(
