@@ -13,6 +13,8 @@ from nlp.who.bodies import defined_bodies, find_bodies
 
 _BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
 
+_ORGANISATION = re.compile(r"(?:Region|Regionen|Landstinget(?:\si)?)\s[A-ZÅÄÖ][\w-]+|[A-ZÅÄÖ][\w-]+\s(?:kommun|stad)(?!\w)")
+
 
 @dataclass(slots=True)
 class Context:
@@ -68,6 +70,11 @@ class Context:
             pattern = rf"\b(?:i|Region|Landstinget) {word}(?![\w-])|\b{word}s? (?:kommun|stad|region|landsting)|\({word}\)"
             self._places[name] = bool(name) and name[0].isupper() and re.search(pattern, self.text) is not None
         return self._places[name]
+
+    def organisation(self, span: Span) -> tuple[Span, str] | None:
+        """The municipality or region that a stretch names last: *Region Norr antog den …*."""
+        named = list(_ORGANISATION.finditer(self.text, *span))
+        return (named[-1].span(), named[-1][0]) if named else None
 
     def clause(self, span: Span) -> Span:
         """The sentence around a span, from the line above on where a line break has cut it after a day."""

@@ -33,4 +33,4 @@ def add_bodies(bodies: Iterable[tuple[str, Iterable[str]]]) -> None:
 
 def plain(words: str) -> str:
     """Words as they are compared: lower case, blanks single, without what surrounds them (bullets, colons, dots, rules)."""
-    return " ".join(words.replace("\u00ad", "").casefold().split()).strip(" .:;,–—-_*•·\u200b\ufeff")
+    return " ".join(words.replace("\u00ad", "").casefold().split()).strip(" .:;,?–—-_*•·\u200b\ufeff")

@@ -27,8 +27,9 @@ from nlp.wording.agreements import (
     clean,
     dates_in,
     end_by_name,
+    means_named,
     parties_in,
-    pronouns,
+    period,
     validity_of,
 )
 from nlp.wording.sentences import sentences_within
@@ -79,7 +80,7 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
         named = (span[0] + match.start("title"), span[0] + match.end("title"))
         validity = validity_of(state, (named[0], span[1]), named)
         agreement = _stated(state, decision, named, clean(match["title"]), validity)
-        if agreement.title.casefold() not in pronouns():
+        if not means_named(agreement.title):
             if validity is None:
                 waiting = agreement
             else:
@@ -157,6 +158,7 @@ _WITH_NUMBER = re.compile(
 )
 """A party with its organisation number."""
 _PARTIES_HEADING = re.compile(r"\W{0,3}(?:\d{1,2}[.:)]?\s)?(?:avtals)?part(?:er|erna)\W{0,3}", re.I)
+_PARTIES_INLINE = re.compile(r"\W{0,3}(?:avtals)?part(?:er|erna)\s?:\s(?P<parties>[A-ZÅÄÖ][^\n]{4,200})", re.I)
 _OPENING = re.compile(r"^(?:[^.,:\n]{0,60}\b(?:är|mellan)\s|(?:och|samt)\s)", re.I)
 _CALLED = re.compile(
     r",?\s\(?(?:här)?(?:nedan|efter|hädanefter|fortsättningsvis|i det följande)\b[^,;\n]{0,60}?(?=[,;.\n]|\soch\s[A-ZÅÄÖ]|\Z)",
@@ -174,7 +176,10 @@ def _stated_parties(state: State, part: Part) -> tuple[str, ...]:
         return tuple(dict.fromkeys(numbered))
     first = flow.block_at(start)
     for at in range(first, flow.block_at(end) + 1):
-        if not _PARTIES_HEADING.fullmatch(flow.words(flow.blocks[at].span)):
+        words = flow.words(flow.blocks[at].span)
+        if inline := _PARTIES_INLINE.match(words):
+            return tuple(split_names(ASIDE.sub("", inline["parties"])))
+        if not _PARTIES_HEADING.fullmatch(words):
             continue
         listed: list[str] = []
         for block in flow.blocks[at + 1 : at + 8]:
@@ -209,59 +214,73 @@ def _of_agreement(state: State, part: Part) -> Iterator[Agreement]:
     text = state.flow.text
     own: Validity | None = None
     parties: tuple[str, ...] = ()
-    title = _whole_title(state, part, part.title or state.head.title)
+    title, place = _whole_title(state, part, part.title or state.head.title)
+    begin = part.passage.span[0]
     for span in sentences_within(text, part.passage.span):
         sentence = state.flow.words(span)
-        if not parties and re.search(
-            r"\b(?:träffas|ingås|sluts|slutits|träffats|ingåtts|parter)\b|\bmellan\b.{3,200}org", sentence, re.I
-        ):
+        if not parties and _BETWEEN.search(sentence):
             parties = parties_in(ASIDE.sub("", sentence))
-        if not re.search(r"\b(?:gäll|löper|giltig|avtalstid|upphör|ersätter|träder)", sentence, re.I):
-            continue
-        for match in agreement_name().finditer(text, *span):
-            named = match.span("title")
-            words = clean(match["title"])
-            stretch = re.search(r"\.\s", text[named[1] : span[1]])
-            validity = validity_of(state, (named[0], named[1] + stretch.start() if stretch else span[1]), named)
-            if validity is None:
-                continue
-            if words.casefold() in pronouns() or words == title:
-                own = validity if own is None or (own.last is None and validity.last) else own
-            elif re.search(r"\b(?:ersätter|upphör)", sentence, re.I):
-                yield Agreement(
-                    Passage((named[0], max(named[1], validity.end))), words, parties_in(words), validity.first, validity.last,
-                    note=clean(sentence).rstrip("."),
-                )  # fmt: skip
-        if own is None and re.match(r"(?:gäll|giltig|avtalstid)", sentence, re.I):
-            own = validity_of(state, span)
-    place = text.find(title, *part.passage.span) if title else -1
-    if title and place >= 0:
-        named = (place, place + len(title))
-        by_name = validity_of(state, named, named)
+        if _HOLDS.search(sentence):
+            replaces = _REPLACES.search(text, *span)
+            for match in agreement_name().finditer(text, *span):
+                named = match.span("title")
+                words = clean(match["title"])
+                itself = means_named(words) or words == title
+                stretch = re.search(r"\.\s", text[named[1] : span[1]])
+                stop = named[1] + stretch.start() if stretch else span[1]
+                if itself and replaces and named[1] <= replaces.start():  # what follows is said of the other one
+                    stop = replaces.start()
+                validity = validity_of(state, (named[0], stop), named)
+                if validity is None:
+                    continue
+                if itself:
+                    own = validity if own is None or (own.last is None and validity.last) else own
+                elif replaces or re.search(r"\bupphör", sentence, re.I):
+                    yield Agreement(
+                        Passage((named[0], max(named[1], validity.end))), words, parties_in(words), validity.first,
+                        validity.last, note=clean(sentence).rstrip("."),
+                    )  # fmt: skip
+        if own is None and (re.match(r"(?:gäll|giltig)", sentence, re.I) or period().search(text, begin, span[1])):
+            own = validity_of(state, (begin, span[1]))
+        begin = span[0] if len(sentence) < _LABEL else span[1]  # the heading of a line says what its days are
+    if title and place is not None:
+        by_name = validity_of(state, place, place)
         own = own or by_name
         if own is not None:
-            period = next((day for day in dates_in(state, named) if by_name and day.start == by_name.first), None)
+            years = next((day for day in dates_in(state, place) if by_name and day.start == by_name.first), None)
             yield Agreement(
-                Passage((place, max(named[1], own.end))),
-                clean(title),
+                Passage((place[0], max(place[1], own.end))),
+                title,
                 parties or parties_in(title) or _stated_parties(state, part),
                 own.first,
-                own.last or (end_by_name(own.first, period) if period else None),
+                own.last or (end_by_name(own.first, years) if years else None),
                 _adopters(state, part),
             )
 
 
-def _whole_title(state: State, part: Part, title: str | None) -> str | None:
-    """A title with the line below it that says what the agreement is about: *Avtal* and *om snöröjning*."""
-    flow = state.flow
-    place = flow.text.find(title, *part.passage.span) if title and BARE.fullmatch(title) else -1
-    if title is None or place < 0:
-        return title
-    below = _ABOUT.match(flow.text, place + len(title), part.passage.span[1])
-    return title + below[0] if below else title
+_HOLDS = re.compile(r"\b(?:gäll|löp|giltig|upphör|ersätter|träder)", re.I)
+_REPLACES = re.compile(r"\bersätter\b", re.I)
+_BETWEEN = re.compile(r"\b(?:träffas|ingås|sluts|slutits|träffats|ingåtts|parter)\b|\bmellan\b.{3,200}org", re.I)
+_LABEL = 40
+"""A line shorter than this can be the heading or label of the next one."""
 
 
-_ABOUT = re.compile(r"\s{1,2}(?:om|avseende|angående|rörande|gällande|beträffande|för)\s[^\n]{3,160}")
+def _whole_title(state: State, part: Part, title: str | None) -> tuple[str | None, Span | None]:
+    """A title and where it stands; with the line below that says what the agreement is about: *Avtal* and *om snöröjning*."""
+    text, end = state.flow.text, part.passage.span[1]
+    start = text.find(title, *part.passage.span) if title else -1
+    if title is None or start < 0:
+        return title, None
+    below = _ABOUT.match(text, start + len(title), end) if BARE.fullmatch(title) else None
+    if below is None:
+        return clean(title), (start, start + len(title))
+    return clean(f"{title} {below['about']}"), (start, below.end())
+
+
+_ABOUT = re.compile(
+    r"\s{1,2}(?:mellan\b(?:[^\n]*\n){1,5}?)?(?P<about>(?:om|avseende|angående|rörande|gällande|beträffande|för)\s[^\n]{3,160})"
+)
+"""What an agreement is about, below its bare title, and its parties in between."""
 
 
 def _of_plan(state: State, part: Part) -> Iterator[Agreement]:
@@ -279,7 +298,7 @@ def _of_plan(state: State, part: Part) -> Iterator[Agreement]:
         validity = validity_of(state, (named[0], span[1]), named)
         title = clean(match["title"])
         inside = any(d.passage.span[0] <= span[0] < d.passage.span[1] for d in state.decisions)
-        if validity is not None and title.casefold() not in pronouns() and not inside:
+        if validity is not None and not means_named(title) and not inside:
             note = clean(flow.words((named[1], span[1]))).rstrip(".") or None
             passage = Passage((named[0], max(named[1], validity.end)))
             yield Agreement(passage, title, parties_in(title), validity.first, validity.last, note=note)

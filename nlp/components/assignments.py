@@ -27,6 +27,7 @@ _NO_LISTS = frozenset(("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande",
 _LISTS = frozenset(("balanslista", "handlingsplan"))
 """Kinds whose rows are tasks though no column names anyone."""
 _POINT = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?(?:att\s+)?", re.I)
+_BULLET = re.compile(r"\s*(?:[-–—•·*▪◦\ue000-\uf8ff]|\(?\d{1,2}[.)]|[a-h]\))\s+")
 _FOLLOWING_TASK = re.compile(
     r"(?:^|\s)(?P<who>[\w][^.:\n]{1,80}?)\s(?:utses|tillsätts|bildas)\b[^.:\n]{0,60}\bmed följande uppdrag:?\s*\Z", re.I
 )
@@ -57,7 +58,8 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
     pieces = pieces_of(state.lines, decision.passage.span)
     at = 0
     while at < len(pieces):
-        line = pieces[at]
+        begin = _BULLET.match(flow.text, *pieces[at])
+        line = (begin.end() if begin else pieces[at][0], pieces[at][1])
         words = flow.words(line).replace("\n", " ")  # of the same length
         given = tasks(words)
         if (listed := given_to(words)) and at + 1 < len(pieces):

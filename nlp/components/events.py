@@ -125,6 +125,7 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
             if lead == "rättat" and event.status == frame.status:  # what follows the rättelse is the wording that it gives
                 event = replace(event, event="rättat")
             found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
+    found = _with_validity(found)
     if not any(event.context for event in found):
         words = " ".join(state.flow.words(span).split())
         found.append(Event(Passage(span), lead, frame.status, words, above, frame.date, frame.body, paragraph, item=frame.item))
@@ -132,6 +133,23 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
     yield from (replace(event, valid_to=event.valid_to or ends) if event.event == "uppsagt" else event for event in found)
     if decision.status == "decided" and item is not None and title and _CORRECTION.search(title):
         yield from _correction(state, decision, item, title)
+
+
+def _with_validity(found: list[Event]) -> list[Event]:
+    """Gives an act the end that the sentence after it tells: *Avtalet godkänns. Det gäller till och med …*."""
+    result: list[Event] = []
+    for event in found:
+        before = result[-1] if result else None
+        if before and before.valid_to is None and event.event == "beslutat" and event.valid_to and _HOLDS.match(event.subject):
+            span = (before.passage.span[0], event.passage.span[1])
+            subject = f"{before.subject} {event.subject}"
+            result[-1] = replace(before, passage=Passage(span), valid_to=event.valid_to, subject=subject)
+        else:
+            result.append(event)
+    return result
+
+
+_HOLDS = re.compile(r"\W*(?:\d+[.)]\s)?(?:avtalet|överenskommelsen|kontraktet|det|den)\s(?:ska\s|skall\s)?(?:gäll|löp)", re.I)
 
 
 def _proposes(decision: Decision) -> bool:

@@ -120,6 +120,8 @@ def _by_paragraph(context: Context) -> Iterator[Reference]:
             bodies = [((start, start), name) for _, name in context.bodies((end, day.passage.span[0]))]
         if day is not None and (place := _whose(context, clause[0], day.passage.span[0])):
             bodies = [place]
+        if not bodies and day is not None and (owner := context.organisation((clause[0], start))):
+            bodies = [owner]
         date = day.start if day else None
         if date is None and same and previous is not None:
             date = previous.date

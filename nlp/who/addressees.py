@@ -19,14 +19,15 @@ _PROPOSES = re.compile(
     re.I,
 )
 _WHAT = r"\satt\s(?P<task>[^\n]{1,3000})"
-_TASK = r"(?:i\suppdrag|uppdraget)"
+_TASK = r"(?:i\suppdrag|i\suppgift|uppdraget|uppgiften)"
+_ALSO = r"(?:\s(?:vidare|också|även|därutöver|samtidigt|därmed|härmed))?"
 _TASKS = (
-    re.compile(rf"\b(?:uppdr(?:ar|aga|ager|og|a|as|ages))\s(?:åt|till|på)\s{_WHO}(?:\si\suppdrag)?{_WHAT}", re.I),
-    re.compile(rf"\b(?:ger?|gav|giva|får|ges|lämna|lämnar)\s{_WHO}\s{_TASK}{_WHAT}", re.I),
+    re.compile(rf"\b(?:uppdr(?:ar|aga|ager|og|a|as|ages)){_ALSO}\s(?:åt|till|på)\s{_WHO}(?:\si\suppdrag)?{_WHAT}", re.I),
+    re.compile(rf"\b(?:ger?|gav|giva|får|ges|lämna|lämnar){_ALSO}\s{_WHO}\s{_TASK}{_WHAT}", re.I),
     re.compile(rf"\b(?:ålägga|ålägger)\s{_WHO}{_WHAT}", re.I),
     re.compile(
         rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:får|fick|ges|gavs|har|erhåller|tilldelas|lämnas)"
-        rf"(?:\s(?:därmed|också|även|vidare|härmed|samtidigt))?\s{_TASK}{_WHAT}",
+        rf"{_ALSO}\s{_TASK}{_WHAT}",
         re.I,
     ),
     re.compile(rf"(?:\A|[.:;\n]\s{{0,3}}|\batt\s){_WHO}\s(?:åläggs|uppdras|uppdrages){_WHAT}", re.I),
@@ -71,7 +72,7 @@ def tasks(text: str) -> list[Task]:
     """The tasks that a point gives: *uppdrar åt X att …*, *X får i uppdrag att …*."""
     found: list[Task] = []
     words = text.casefold()
-    if "uppdr" not in words and "ålägg" not in words:
+    if "uppdr" not in words and "ålägg" not in words and "uppgift" not in words:
         return found
     following = [pattern.search(text) for pattern in _TASKS]
     while match := min(filter(None, following), key=lambda match: match.start("who"), default=None):

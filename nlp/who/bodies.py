@@ -68,15 +68,17 @@ def _abbreviates(short: str, name: str) -> bool:
 def full_name(name: str, own: str | None = None) -> str:
     """The name in full of a body's short form, or of one called by its kind alone (*nämnden*) where it is the `own` one."""
     called = name.casefold()
-    if (
-        own
-        and called != own.casefold()
-        and (own.casefold().endswith(called) or (called in _kinds() and called in own.casefold()))
-    ):
+    if own and called != own.casefold() and (own.casefold().endswith(called) or (called in _kinds() and _is_kind(called, own))):
         return own
     shorts = vocabulary("bodies")["short"]
     full = shorts.get(name) or shorts.get(name.upper() if len(name) <= 4 else name)
     return str(full) if full else name
+
+
+def _is_kind(called: str, own: str) -> bool:
+    """Whether a body is one of a kind: *nämnden* is *Gemensam nämnd för upphandling*."""
+    words = own.casefold()
+    return called in words or any(called.removesuffix(ending) in words.split() for ending in ("n", "en", "et"))
 
 
 def _nominative(name: str) -> str:

@@ -166,7 +166,7 @@ def _events(
     if trigger.kind in _DATED_BY_CLAUSE and not (frame.deciding and trigger.tense == "decide"):
         day = _day(trigger, dates, found) or turn
         if day is not None:
-            yield _Act(trigger.kind, frame.status if frame.stating else "quoted", day, valid_to=until)
+            yield _Act(trigger.kind, frame.status if frame.stating else "quoted", day, valid_to=until if until != day else None)
         elif frame.deciding and trigger.kind == "upphört":
             yield _Act("upphört", frame.status, frame.date, frame.body, frame.paragraph)
         return

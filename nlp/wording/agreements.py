@@ -17,7 +17,11 @@ _PARTIES = re.compile(
     r"\bmellan\s(?P<parties>[^;:\n]{3,300}?)(?=,?\s(?:om|gällande|avseende|angående|rörande|beträffande|kring|för)\s|[.]?\Z)",
     re.I,
 )
-_OTHER_PARTY = re.compile(r"\bmed\s(?P<parties>[A-ZÅÄÖ][^;:\n]{2,100})\Z")
+_OTHER_PARTY = re.compile(
+    r"\bmed\s(?P<parties>[A-ZÅÄÖ][^;:\n]{2,100}?)(?=\s(?:om|gällande|avseende|angående|rörande|för|på)\s|\Z)"
+)
+_UNNAMED = re.compile(r"(?:nedan|undertecknad|följande|ovan|part)", re.I)
+"""How what stands for parties without naming them begins: *mellan nedanstående parter*."""
 _DATED = re.compile(r"\b(?:från|av|daterad|daterat|upprättad|upprättat|ursprungligen)\s(?:år\s)?\Z", re.I)
 DONE = re.compile(
     r"\b(?:förläng|prolong|godkän|anta|antog|teckn|ingå|säg|sade|upphör|upphäv|gäll|löp|rätta|fastställ|revider|tillträd|bakom|ersätt|uppsäg|tillstyrk|slut[ei])",
@@ -56,7 +60,7 @@ def agreement_name() -> re.Pattern[str]:
     after_comma = "|".join(_loose(word) for word in sorted(words["after_comma"], key=len, reverse=True))
     return re.compile(
         rf"(?<![\w-])(?P<title>(?:[Dd]etta\s|[Dd]enna\s)?[\w-]{{0,40}}(?:{nouns})(?![\w-])[^.;:\n]{{0,260}}?)"
-        rf"(?=\s(?:{stops})(?!\w)|,\s(?:{after_comma})(?!\w)|,?\s(?:samt)?\s*(?:[.;:\n]|\Z)|[.;:,]?\s*(?:\n|\Z)|[.;:])",
+        rf"(?=\s(?:{stops})(?!\w)|\smed\s\d|,\s(?:{after_comma})(?!\w)|,?\s(?:samt)?\s*(?:[.;:\n]|\Z)|[.;:,]?\s*(?:\n|\Z)|[.;:])",
         re.I,
     )
 
@@ -66,9 +70,22 @@ def _loose(words: str) -> str:
 
 
 @cache
-def pronouns() -> frozenset[str]:
+def _pronouns() -> frozenset[str]:
     """What means the agreement that was named before: *avtalet*."""
     return frozenset(vocabulary("agreements")["pronouns"])
+
+
+def means_named(title: str) -> bool:
+    """Whether a name only means the agreement that was named before: *avtalet*, *detta samverkansavtal*."""
+    words = title.casefold()
+    return words in _pronouns() or (words.startswith(("detta ", "denna ")) and len(words.split()) == 2)
+
+
+@cache
+def period() -> re.Pattern[str]:
+    """What the time for which an agreement holds is called."""
+    words = "|".join(_loose(word) for word in sorted(vocabulary("agreements")["periods"], key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?:en|s|ens)?(?!\w)", re.I)
 
 
 def clean(words: str) -> str:
@@ -79,7 +96,8 @@ def clean(words: str) -> str:
 def parties_in(title: str) -> tuple[str, ...]:
     """The parties that a name holds: those after *mellan*, or the one after *med* at its end."""
     match = _PARTIES.search(title) or _OTHER_PARTY.search(title)
-    return tuple(split_names(ASIDE.sub("", match["parties"]))) if match else ()
+    names = split_names(ASIDE.sub("", match["parties"])) if match else []
+    return () if any(_UNNAMED.match(name) for name in names) else tuple(names)
 
 
 # Validity
@@ -116,7 +134,7 @@ def validity_of(state: State, span: Span, title: Span | None = None) -> Validity
         elif title is not None and title[0] <= left < title[1]:
             if mention.start != mention.end and not _DATED.search(text, *near):
                 named = mention
-        elif mention.start != mention.end and _before("both").search(text, *near):
+        elif mention.start != mention.end and (_before("both").search(text, *near) or _label_before(text, near)):
             first, last, end = first or mention.start, last or mention.end, right
         elif _before("last").search(text, *near) or (
             mention.text.casefold().startswith("utgången") and re.search(r"till\s(?:och med\s)?\Z", text[near[0] : left])
@@ -131,6 +149,13 @@ def validity_of(state: State, span: Span, title: Span | None = None) -> Validity
     return Validity(first, last, end) if first or last else None
 
 
+def _label_before(text: str, near: Span) -> bool:
+    """Whether the word for the time of an agreement stands right before: *Avtalsperiod:*, *Hyrestiden är*."""
+    labels = list(period().finditer(text, *near))
+    return bool(labels) and _IS.fullmatch(text, labels[-1].end(), near[1]) is not None
+
+
+_IS = re.compile(r"(?:\s?:|\s(?:är|omfattar|avser|löper))?\s{1,2}")
 _OPEN = re.compile(r"\btills\svidare\b|\bi\ssänder\b", re.I)
 
 
