@@ -37,6 +37,10 @@ _TOLD = re.compile(
 """Verbs of a sentence that tells what happened; no title has one with a full stop behind."""
 _LISTED = re.compile(r"att\b|[a-h][.)]\s")
 """How a line in small letters begins that is a point of a list."""
+_OF_AGENDA = re.compile(
+    r"(?:(?:besluts)?förslag|information|diskussion|dialog|bilag(?:a|or)|(?:besluts|informations)ärende)\b", re.I
+)
+"""How a line begins that an agenda prints under a title: what is proposed, what kind of matter it is, what is enclosed."""
 _WORD = 5
 """A title behind a diary number has more letters than a unit's sign."""
 _LINES = 4
@@ -103,6 +107,7 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
             above = line
         elif not (beside and take(line.text)):
             under.append(line)
+            above = first  # the title ended
     at = 0
     before = first
     while at < min(len(under), _LOOK):
@@ -204,7 +209,8 @@ def _wrapped(title: str, text: str) -> bool:
 
 def _only_title(title: list[str], line: Line) -> bool:
     """Whether the cell of a title holds nothing else: what is said of it has columns of its own."""
-    return line.width >= _COLUMNS and len(title) < _LINES and not heading_role(line.text) and title[-1][-1] not in ".:?!"
+    told = heading_role(line.text) or _OF_AGENDA.match(line.text)
+    return line.width >= _COLUMNS and len(title) < _LINES and not told and title[-1][-1] not in ".:?!"
 
 
 def _cut(text: str, spans: Sequence[Span]) -> str:

@@ -131,6 +131,25 @@ Tid: torsdagen den 3 mars 2011
     ]
 
 
+def test_what_an_agenda_proposes_under_a_title_is_no_title(annotated: Annotated) -> None:
+    findings = annotated("""
+        # Kallelse till Hamnrådet
+        Hamnrådet kallas till sammanträde den 4 maj 2010.
+        ## Ärenden
+        |! Nr | Ärende | Föredragande | Tid |
+        | 1 | Utredning om en ny brygga i Norra\\nViken | Eva Ek | 9.00 |
+        | 2 | Taxa för hamnen\\nFörslag till beslut:\\nHamnrådet antar taxan för nästa år. | Bo Sten | 9.20 |
+        | 3 | Mötesdagar\\nFörslag: 4 mars, 9 juni | Bo Sten | 9.30 |
+        | 4 | Muddring\\nInformation och diskussion | Eva Ek | 9.40 |
+    """)
+    assert _titles(findings) == [
+        ("1", "Utredning om en ny brygga i Norra Viken"),
+        ("2", "Taxa för hamnen"),
+        ("3", "Mötesdagar"),
+        ("4", "Muddring"),
+    ]
+
+
 def test_signatures_below_an_agenda_belong_to_no_point(annotated: Annotated) -> None:
     findings = annotated(
         """
