@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cli.archive import chosen, open_filled
+from cli.comparison import show_comparison
 from cli.output import console, indented, members, print_json, short, vote
 from corpus.document import Document, Span
 from corpus.errors import UsageError
@@ -30,9 +31,10 @@ _LISTS = ("decisions", "motions", "votes", "reservations", "assignments", "agree
 @click.command("show")
 @click.argument("document", metavar="HANDLING")
 @click.option("--item", metavar="N", help="Bara paragrafen med det numret.")
+@click.option("--against", metavar="KALLELSE", help="Jämför ett protokoll med dess kallelse: förslag, beslut, skillnad i ord.")
 @click.option("--json", "as_json", is_flag=True, help="Svara med JSON.")
 @click.pass_obj
-def command(archive: Path, document: str, item: str | None, as_json: bool) -> None:
+def command(archive: Path, document: str, item: str | None, against: str | None, as_json: bool) -> None:
     """Visar en handling eller en paragraf med dess beslut.
 
     Visar texten och vad som hittades i den: beslut, yrkanden, röster, reservationer, ansvariga, frister och avtal.
@@ -43,9 +45,13 @@ def command(archive: Path, document: str, item: str | None, as_json: bool) -> No
     Exempel:
       klubbat show 3f9a61c0
       klubbat show "Protokoll 2019-03-05.pdf" --item 14
+      klubbat show "Protokoll 2019-03-05.pdf" --against "Kallelse 2019-03-05.docx"
     """
     with open_filled(archive) as opened:
         stored = load(opened, chosen(opened, document).sha256)
+        if against is not None:
+            show_comparison(stored, load(opened, chosen(opened, against).sha256), as_json=as_json)
+            return
         others = _versions(opened, stored)
         gone = {entry.path: entry.gone for entry in ledger.of_document(opened, stored.sha256) if entry.gone}
     shown, findings = withhold(stored.document, stored.findings)

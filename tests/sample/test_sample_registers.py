@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 
 from corpus.store.archive import Archive
+from corpus.store.documents import every
+from index.comparison import compare
 from index.export.rows import Entry, objects
 from index.export.tables import columns
 from index.registers.adoption import adoption
@@ -106,6 +108,17 @@ def test_coverage_tells_what_is_missing_and_by_which_sign(sample_archive: Archiv
     }
     assert {"2012-03-30", "2021-05-21", "2021-10-01", "2023-02-10", "2023-12-08"} <= cited
     assert not [one for one in rows["Kommunfullmäktige", "2012"].missing if one.sign == "hänvisning"]  # those are of others
+
+
+def test_minutes_are_compared_with_their_agenda(sample_archive: Archive) -> None:
+    named = {stored.document.source.name: (stored.document, stored.findings) for stored in every(sample_archive)}
+    rows = compare(named["Kallelse 4 okt 2019.docx"], named["Protokoll Vårdsamrådet 2019-10-04.pdf"])
+    told = {row.item: row.verdict for row in rows}
+    assert {item for item, verdict in told.items() if verdict == "ändrat"} == {"33", "34", "35"}
+    assert not {"tillkom", "utgick"} & set(told.values())
+    extension = next(row for row in rows if row.item == "33")
+    assert ("bort", "2021-12-31.") in extension.difference
+    assert any(kind == "nytt" and words.startswith("2020-12-31.") for kind, words in extension.difference)
 
 
 def test_rows_have_the_columns_of_their_tables(sample_archive: Archive) -> None:
