@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -37,7 +38,7 @@ def _facet_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@click.command("search")
+@click.command("search", context_settings={"ignore_unknown_options": True})  # -båt is no option but part of the query
 @click.argument("query", nargs=-1, required=True, metavar="FRÅGA")
 @_facet_options
 @click.option("--from", "since", metavar="DATUM", help="Tidigast: ett år, en månad eller en dag, som 2019-03-05.")
@@ -82,6 +83,9 @@ def command(
       klubbat search '"särskilt boende" OR äldreboende organ:kommunstyrelsen'
       klubbat search 'RS 1737-2017' --explain
     """
+    for word in query:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word.partition("=")[0], possibilities=_close(word))
     filters = {name.removeprefix("facet_"): values for name, values in facets.items() if values}
     with open_filled(archive) as opened:
         asked = partial(search, filters=filters, since=since, until=until, sort=sort, limit=limit, page=page, explain=explain)
@@ -90,6 +94,11 @@ def command(
         print_json(_as_object(answer, explain=explain))
     else:
         _print(answer, (page - 1) * limit)
+
+
+def _close(option: str) -> list[str]:
+    """The options that one was probably meant to be."""
+    return get_close_matches(option, [name for parameter in command.params for name in parameter.opts if name.startswith("--")])
 
 
 def _as_object(answer: SearchAnswer, *, explain: bool) -> dict[str, Any]:

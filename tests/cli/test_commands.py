@@ -79,6 +79,15 @@ def test_search_gives_the_best_passages_with_facets(archive: Path, capsys: pytes
     assert value["facets"]["year"] == [{"value": "2003", "count": 2}]
 
 
+def test_a_word_to_leave_out_needs_no_apostrophes_and_an_unknown_option_is_an_error(
+    archive: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert Answer(capsys, "--archive", archive, "search", "bryggavtal", "-bryggavtal", "--json").json["total"] == 0
+    answer = Answer(capsys, "--archive", archive, "search", "bryggavtal", "--bdy", "A")
+    assert answer.status == 2
+    assert "--body" in answer.err
+
+
 def test_search_tells_why_each_passage_was_found(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hits = Answer(capsys, "--archive", archive, "search", "bryggavtal", "--explain", "--json").json["hits"]
     assert all(reason.keys() == {"word", "how", "met", "where"} for hit in hits for reason in hit["reasons"])
