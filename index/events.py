@@ -194,9 +194,12 @@ def _what(event: EventKind, valid_to: str | None, words: str) -> str:
 def merged(events: Iterable[HistoryEvent], short: dict[str, str]) -> list[HistoryEvent]:
     """Events in time order, those that tell of one act made one; what is told without a day goes last."""
     acts: list[HistoryEvent] = []
+    years: dict[str, list[int]] = {}
     for event in sorted(events, key=lambda event: (-len(event.date or ""), _STATUS_ORDER.index(event.status))):
-        twin = next((number for number, act in enumerate(acts) if _one_act(act, event, short)), None)
+        of_year = years.setdefault((event.date or "")[:4], [])
+        twin = next((number for number in of_year if _one_act(acts[number], event, short)), None)
         if twin is None:
+            of_year.append(len(acts))
             acts.append(event)
         else:
             acts[twin] = _joined(acts[twin], event)

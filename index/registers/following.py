@@ -14,6 +14,8 @@ from corpus.vocabulary import plain
 from index.bodies import same_body
 
 Row = Found[Assignment]
+_Given = tuple[str, str | None] | None
+"""The day and the paragraph of the decision that gave an assignment."""
 LIST = "balanslista"
 """The kind of documents that list what is still to be done, each in place of the one before."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -37,24 +39,31 @@ class Listed:
     row: Row
     origin: Origin | None
     status: str | None
+    owners: frozenset[str]
+    """Those responsible, as they are compared."""
 
 
 @dataclass(slots=True)
 class Chain:
     """The rows of one assignment, in the order of their days, and why they are together."""
 
-    rows: list[Listed]
+    rows: list[Listed] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+    """Those that have it, by content hash."""
 
-    @property
-    def documents(self) -> set[str]:
-        """The documents that have it."""
-        return {one.row.owner.sha256 for one in self.rows}
+    def add(self, one: Listed, reason: str) -> None:
+        """Takes in a row, for a reason; the first needs none."""
+        if self.rows and reason not in self.reasons:
+            self.reasons.append(reason)
+        self.rows.append(one)
+        self.documents.add(one.row.owner.sha256)
 
 
 def listed(row: Row, origin: Origin | None) -> Listed:
     """A row with how it stands: what a list prints behind all that is known of it."""
-    return Listed(row, origin, _status(row) if row.owner.kind == LIST else None)
+    owners = frozenset(map(plain, row.finding.responsible))
+    return Listed(row, origin, _status(row) if row.owner.kind == LIST else None, owners)
 
 
 def keys(text: str) -> frozenset[str]:
@@ -66,29 +75,37 @@ def followed(rows: Iterable[Listed], bodies: dict[str, str]) -> list[Chain]:
     """The assignments that rows mean. Those of one document are each its own; the order of the rows doesn't matter."""
     ordered = sorted(rows, key=lambda one: (one.row.owner.date or "", one.row.owner.sha256, one.row.span))
     chains: list[Chain] = []
-    by_text: dict[tuple[str, int], list[Chain]] = defaultdict(list)
-    by_origin: dict[tuple[str, str | None], list[Chain]] = defaultdict(list)
+    by_text: dict[tuple[str, int], dict[_Given, list[Chain]]] = defaultdict(lambda: defaultdict(list))
+    by_origin: dict[_Given, list[Chain]] = defaultdict(list)
     given = Counter((one.row.owner.sha256, one.origin) for one in ordered)
     seen: Counter[tuple[str, str]] = Counter()
     for one in ordered:
         text = plain(one.row.finding.activity)
         seen[one.row.owner.sha256, text] += 1
-        place = text, seen[one.row.owner.sha256, text]
+        worded = by_text[text, seen[one.row.owner.sha256, text]]
+        origin = (one.origin.date, one.origin.paragraph) if one.origin else None
         chain, reason = None, ""
-        if one.origin:
-            chain, reason = _same_origin(one, by_origin[one.origin.date, one.origin.paragraph], bodies, given)
+        if origin:
+            chain, reason = _same_origin(one, by_origin[origin], bodies, given)
         if chain is None:
-            chain, reason = _same_text(one, by_text[place], bodies)
+            chain, reason = _same_text(one, _worded(worded, origin), bodies)
         if chain is None:
-            chain = Chain([])
+            chain = Chain()
             chains.append(chain)
-        elif reason not in chain.reasons:
-            chain.reasons.append(reason)
-        chain.rows.append(one)
-        for known in (by_text[place], *([by_origin[one.origin.date, one.origin.paragraph]] if one.origin else [])):
-            if chain not in known:
+        chain.add(one, reason)
+        for known in (worded[origin], *([by_origin[origin]] if origin else [])):
+            if not any(chain is each for each in known):
                 known.append(chain)
     return chains
+
+
+def _worded(worded: dict[_Given, list[Chain]], origin: _Given) -> list[Chain]:
+    """The assignments in the same words that a row may belong to: none that another decision gave."""
+    if origin is None:
+        every = [chain for several in worded.values() for chain in several]
+    else:
+        every = [*worded[origin], *(chain for chain in worded[None] if all(known.origin is None for known in chain.rows))]
+    return list({id(chain): chain for chain in every}.values())
 
 
 def _same_origin(
@@ -115,23 +132,15 @@ def _same_origin(
 
 
 def _same_text(one: Listed, chains: Sequence[Chain], bodies: dict[str, str]) -> tuple[Chain | None, str]:
-    """The assignment in the same words, of the same organisation, unless the decisions that gave them differ."""
+    """The assignment in the same words, of the same organisation and somebody responsible for both."""
 
     def fits(known: Listed) -> bool:
-        mine, theirs = one.row, known.row
-        organisations = {row.owner.organisation for row in (mine, theirs)} - {None}
-        owners = [{plain(name) for name in row.finding.responsible} for row in (mine, theirs)]
-        different = (
-            one.origin
-            and known.origin
-            and (one.origin.date, one.origin.paragraph) != (known.origin.date, known.origin.paragraph)
-        )
-        return (
-            not different
-            and len(organisations) < 2
-            and (not all(owners) or bool(owners[0] & owners[1]))
-            and (bool(all(owners)) or same_body(mine.owner.body, theirs.owner.body, bodies))
-        )
+        mine, theirs = one.row.owner, known.row.owner
+        if mine.organisation and theirs.organisation and mine.organisation != theirs.organisation:
+            return False
+        if one.owners and known.owners:
+            return bool(one.owners & known.owners)
+        return same_body(mine.body, theirs.body, bodies)
 
     fitting = [chain for chain in chains if one.row.owner.sha256 not in chain.documents and any(map(fits, chain.rows))]
     return (fitting[0], "samma lydelse") if len(fitting) == 1 else (None, "")

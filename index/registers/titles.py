@@ -24,6 +24,9 @@ _CAPITAL = re.compile(r"\b[A-ZÅÄÖ][^\W\d_]+")
 _LONGEST = 8
 """Words of a running text that may be what an agreement is about."""
 
+_WINDOW = 300
+"""Characters in which they stand."""
+
 Topic = frozenset[str]
 """Search keys of the words that say what an agreement is about; of a compound the part before *avtal*."""
 
@@ -34,11 +37,15 @@ def topic(title: str) -> Topic:
     return frozenset(_topics(_PARTIES.sub(" ", title)))
 
 
-def mentioned(text: str) -> Iterator[tuple[Topic, ...]]:
+@lru_cache(maxsize=50_000)
+def mentioned(text: str) -> tuple[tuple[Topic, ...], ...]:
     """For every agreement that running text names, what it may be about: the shortest reading first."""
-    plain = _PARTIES.sub(" ", text)
+    return tuple(_readings(_PARTIES.sub(" ", text))) if _PHRASE.search(text) else ()
+
+
+def _readings(plain: str) -> Iterator[tuple[Topic, ...]]:
     for match in _PHRASE.finditer(plain):
-        cut = re.split(r"[.;:!?]\s", plain[match.start() :], maxsplit=1)[0]
+        cut = re.split(r"[.;:!?]\s", plain[match.start() : match.start() + _WINDOW], maxsplit=1)[0]
         found: list[str] = []
         readings: list[Topic] = []
         for key in _topics(cut):
