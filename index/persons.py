@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from corpus.findings import Member
 from corpus.store.settings import Settings
 from corpus.vocabulary import plain
@@ -43,11 +45,6 @@ def _told(name: str, told: Settings) -> Iterator[str]:
 
 
 def _one_off(one: str, other: str) -> bool:
-    """Whether two long names differ by one letter that is changed, added or left out, not the first."""
-    if min(len(one), len(other)) < _LONG or abs(len(one) - len(other)) > 1 or one[0] != other[0]:
-        return False
-    start = next(
-        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other))
-    )
-    rest, other_rest = one[start:], other[start:]
-    return rest[1:] == other_rest[1:] or rest[1:] == other_rest or rest == other_rest[1:]
+    """Whether two long names differ by one letter that is changed, added, left out or has changed places, not the first."""
+    long = min(len(one), len(other)) >= _LONG and one[0] == other[0]
+    return long and DamerauLevenshtein.distance(one, other, score_cutoff=1) <= 1
