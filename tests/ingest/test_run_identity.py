@@ -11,6 +11,7 @@ import pytest
 
 from corpus.store import documents, ledger, removal
 from corpus.store.archive import Archive
+from corpus.store.originals import content_hash
 from index.search import search
 from ingest.pool import Progress
 from ingest.run import import_paths
@@ -122,6 +123,24 @@ def test_failed_and_partial_files_are_tried_again_when_asked(opened: Archive, fo
     summary = import_paths(opened, [folder], wishes=Wishes(retry=True))
     assert {entry.attempts for entry in ledger.entries(opened, "failed")} == {2}
     assert (summary.failed, summary.unchanged) == (2, 3)
+
+
+def test_a_file_that_changes_while_it_is_read_is_told_and_taken_by_the_next_import(
+    opened: Archive, folder: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changing(path: Path) -> str:
+        before = content_hash(path)
+        if path.name == "2.txt":
+            write(path, 2, "landsväg")
+        return before
+
+    with monkeypatch.context() as patch:
+        patch.setattr("ingest.pool.content_hash", changing)
+        summary = import_paths(opened, [folder])
+    assert (summary.done, [entry.code for entry in summary.troubled]) == (2, ["changed"])
+    assert found(opened, "landsväg") == []
+    assert import_paths(opened, [folder]).done == 1
+    assert found(opened, "landsväg") == ["2.txt"]
 
 
 def test_a_survey_tells_what_would_be_done_and_changes_nothing(
