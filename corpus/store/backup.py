@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,7 +102,10 @@ def _copy(archive: Archive, target: Path, tell: Tell) -> Copied:
         place = target / page.relative_to(archive.root)
         if not place.exists():
             place.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(page, place)
+            half = place.with_name(f".{place.name}")
+            with suppress(FileNotFoundError):  # taken down meanwhile
+                shutil.copyfile(page, half)
+                half.replace(place)
     if (archive.root / SETTINGS).exists():
         shutil.copyfile(archive.root / SETTINGS, target / SETTINGS)
     snapshot.replace(target / "klubbat.db")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 import threading
 import time
@@ -129,6 +130,19 @@ def test_an_earlier_backup_is_whole_until_the_next_one_is(
         backup(archive, tmp_path / "kopia")
     with open_archive(tmp_path / "kopia") as copy:
         assert [content(copy)[0]] == before
+
+
+def test_what_is_taken_down_while_it_is_backed_up_stops_no_backup(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(source: Path, target: Path) -> None:
+        if source.suffix == ".gz":
+            source.unlink()
+        copy(source, target)
+
+    copy = shutil.copyfile
+    monkeypatch.setattr("corpus.store.backup.shutil.copyfile", gone)
+    assert backup(archive, tmp_path / "kopia").documents == 5
 
 
 def test_folders_with_other_things_are_not_written_to(archive: Archive, tmp_path: Path) -> None:
