@@ -23,6 +23,8 @@ from nlp.wording.diary import diary_numbers
         ("departementets Fi2015/01234/K", ["Fi2015/01234/K"]),
         ("KFN 14/0217.805, KFN 14/218", ["KFN 14/0217.805", "KFN 14/218"]),
         ("SOU 2008:37 och lagen (1997:238)", []),
+        ("LS 0211-1034", ["LS 0211-1034"]),  # November 2002
+        ("LS 0231-1034", []),  # no month
         ("AU 31/2011", []),  # a paragraph
         ("13 ja-röster", []),
     ],
