@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from math import inf
 
 from corpus.document import BlockKind
 from corpus.swedish.hyphens import LINE_HYPHENS, join_words
@@ -246,9 +246,13 @@ class _Layout:
     def _cells(self, cells: Sequence[CellLines], page: int) -> None:
         table = self._tables
         self._tables += 1
+        columns: dict[int, list[Line]] = defaultdict(list)
+        for cell in cells:
+            columns[cell.column] += cell.lines
+        right = {column: _right_margin(found) for column, found in columns.items()}
         for cell in cells:
             bold = all(line.bold for line in cell.lines)
-            text = cell_text(cell.lines)
+            text = cell_text(cell.lines, right[cell.column])
             self._put(Piece("cell", text, page, table=table, row=cell.row, column=cell.column, bold=bold))
 
     def _grid(self, grid: Grid, inside: Sequence[Line], page: int) -> None:
@@ -383,10 +387,10 @@ def _one_line(row: Row) -> Line:
     )
 
 
-def cell_text(found: Sequence[Line], right: float = inf) -> str:
+def cell_text(found: Sequence[Line], right: float) -> str:
     """The lines of a cell, a line break for each, line-break hyphens mended; in a wide cell lines that its width broke are one.
 
-    `right` is the x that its lines may reach; without rules nothing says where that is.
+    `right` is the x that its lines may reach.
     """
     text = ""
     rows = visual_rows(found)

@@ -5,22 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Literal, cast
+from typing import Literal
 
 from spacy.tokens import Doc
 
 from corpus.document import Span
-from corpus.findings import Decision, Item, Member, Motion, Passage, Stance
-from corpus.vocabulary import vocabulary
+from corpus.findings import Decision, Item, Member, Motion, Passage, Section, Stance
 from nlp.state import State
 from nlp.structure.lines import heading_of
 from nlp.who.names import members, movers
 from nlp.wording.sentences import sentences_within
+from nlp.wording.stances import stance_of, theirs
 
 _TABLED = re.compile(r"\b(?:yrkar|yrkade|yrkas|yrkades)\b|\b(?:instämmer|instämde)\si\b", re.I)
-_PROPOSED = re.compile(r"\b(?:yrkar|yrkade|yrkas|föreslår|föreslog|hemställer|instämmer i|instämde i)\b|:", re.I)
+_IMPLIED = re.compile(r"(?<=\))(?=\s(?:bifall|avslag|återremiss|bordläggning|att|på (?:bifall|avslag|åter))\b)", re.I)
+"""Between a name and what is asked for, where the verb stands once above the list: *Under överläggningen yrkar*."""
+_OPENS_LIST = re.compile(r"\byrka(?:r|de|s|des)\s?:?\Z")
+_PROPOSED = re.compile(
+    rf"\b(?:yrkar|yrkade|yrkas|yrkades|föreslår|föreslog|hemställer|instämmer i|instämde i)\b|:|{_IMPLIED.pattern}", re.I
+)
 """Under the heading of yrkanden other verbs do too, or a colon after the name."""
+_SUGGESTED = re.compile(r"\b(?:föreslår|föreslog)(?=\satt\b)")
+"""In running text too, where a member does it who hasn't raised the matter."""
 _TOLD_BY_OTHERS = frozenset(
     ("tidigare beslut", "beslutsunderlag", "bilagor", "expediering", "reservation", "protokollsanteckning", "beslut")
 )
@@ -56,10 +62,15 @@ def find_motions(state: State, doc: Doc) -> list[Motion]:
             if section.role in _TOLD_BY_OTHERS or (section.role == "förslag" and not tabled):
                 continue
             verb = _PROPOSED if section.role == "yrkanden" or tabled else _TABLED
-            if verb.search(section.text) is None:
+            if verb.search(section.text) is None and _SUGGESTED.search(section.text) is None:
                 continue
+            listed = False
             for span in _clauses(state, section.passage.span):
-                motion = _motion(state, item, span, verb, decisions)
+                motion = _motion(state, item, span, _IMPLIED if listed else verb, decisions) or _suggested(
+                    state, item, section, span, decisions
+                )
+                words = state.flow.text[span[0] : span[1]]
+                listed = _OPENS_LIST.search(words) is not None or (listed and motion is not None)
                 if motion is not None:
                     found.append(_as_seconded(motion, [other for other in found if other.item == item.number]))
     return found
@@ -135,35 +146,20 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
     )  # fmt: skip
 
 
-def stance_of(words: str) -> Stance:
-    """What the words after *yrkar* ask for; a wish of its own kind (*att avgiften höjs*) is an `ändring`."""
-    for stance, pattern in _stances("whole"):
-        if pattern.search(words):
-            return stance
-    first: tuple[int, Stance] | None = None
-    for stance, pattern in _stances("words"):
-        match = pattern.search(words)
-        if match and (first is None or match.start() < first[0]):
-            first = (match.start(), stance)
-    return first[1] if first else "ändring"
-
-
-@cache
-def _stances(key: str) -> list[tuple[Stance, re.Pattern[str]]]:
-    return [
-        (cast(Stance, stance), re.compile(rf"\b(?:{'|'.join(map(re.escape, entry[key]))})\b", re.I))
-        for stance, entry in vocabulary("motions").items()
-        if entry[key]
-    ]
+def _suggested(state: State, item: Item, section: Section, span: Span, decisions: list[Decision]) -> Motion | None:
+    """What a member proposes in running text (*Bo Ek (S) föreslår att motionen bifalls*), unless they raised the matter."""
+    match = None if section.role == "tidigare beslut" else _SUGGESTED.search(state.flow.text, *span)
+    if match is None:
+        return None
+    by = members(state.flow.text[span[0] : match.start()], state.attendance)
+    raised = any(member.name.split()[-1] in (item.title or "") for member in by)
+    opens = by and state.flow.text.startswith(by[0].name.split()[0], span[0])
+    if not opens or raised or any(member.party is None for member in by):
+        return None
+    return _motion(state, item, span, _SUGGESTED, decisions)
 
 
 # What became of it
-
-_THEIRS = re.compile(
-    r"\bbifall till (?:sitt |sina |eget |egna |(?!\w*(?:styrelsens|nämndens|nämndernas|utskottets|gruppens|beredningens"
-    r"|kontorets|förvaltningens|direktörens|chefens|rådets)\b)[A-ZÅÄÖ][\w-]+s )(?:\w+ )?(?:budget\w*|yrkande\w*|förslag)"
-)
-"""A party's or a member's own proposal, not the one that was put before the meeting."""
 
 _WON = re.compile(
     r"\b(?:bifall(?:s|er|its|en|it|et|na)|bifölls?|vunnit|majoritet|antas|antagits)\b|\b(?:beslutar|beslutat|svarar)\b.{0,20}\b(?:enligt|ja)\b",
@@ -189,7 +185,7 @@ def _outcome(
     rejected = bool(actions & {"avslå", "avstyrka"}) or re.search(r"\bavslå|\bavslag", decisions[0].text) is not None
     if stance == "avslag":
         return "bifallet" if rejected else "avslaget"
-    if _THEIRS.search(words):
+    if theirs(words):
         return _found_by_chair(state, item, by, stance) or "avslaget"
     if _OTHERS.search(words):
         return "bifallet" if actions & {"bifalla", "godkänna", "bevilja", "anta"} and not rejected else "avslaget"

@@ -21,8 +21,7 @@ _PROCEDURE = frozenset(
 )
 _REACH = 220
 """Within how many characters after the yes the no stands, and after that the abstentions."""
-_WORDS_OF_VOTES = ("röst", "nej", "emot", "siffrorna", "acklamation")
-_FIGURES = re.compile(r"\bmed\s\d{1,3}\s?(?:[–-]|mot|röster)")
+_WORDS_OF_VOTES = ("röst", "voter", "nej", "emot", "siffrorna", "acklamation")
 _SECRET = re.compile(r"\bslut(?:en|na)\s(?:omröstning|votering|val)|\bmed slutna sedlar", re.I)
 _ACCLAMATION = re.compile(r"\backlamation\b", re.I)
 
@@ -31,10 +30,11 @@ def find_votes(state: State, doc: Doc) -> list[Vote]:
     """Votes in text order; an acclamation is one that counts nobody."""
     found: list[Vote] = []
     for item in state.items:
-        votes = list(_of_item(state, item))
-        if not votes:
-            votes = [vote for table in state.tables if (vote := _of_table(state, item, table)) is not None]
-        found += votes
+        found += list(_of_item(state, item)) or [
+            vote
+            for table in state.tables
+            if _belongs(state, table, item) and (vote := _of_table(state, item, table)) is not None
+        ]
     return found
 
 
@@ -62,7 +62,7 @@ def _of_item(state: State, item: Item) -> Iterator[Vote]:
 def _may_tell(text: str) -> bool:
     """Whether a text has any of the words without which no pattern here finds a vote."""
     words = text.casefold()
-    return any(word in words for word in _WORDS_OF_VOTES) or _FIGURES.search(words) is not None
+    return any(word in words for word in _WORDS_OF_VOTES)
 
 
 # Figures
@@ -75,6 +75,7 @@ def _counted(text: str) -> Iterator[Figures]:
     """The votes whose figures a text tells, in digits or words."""
     forms = _forms()
     at = 0
+    found = False
     while yes := forms["yes"].search(text, at):
         no = forms["no"].search(text, yes.start(), yes.end() + _REACH)
         if no is None:
@@ -85,13 +86,24 @@ def _counted(text: str) -> Iterator[Figures]:
         reach = min(end + _REACH, later.start() if later else len(text))
         abstained = forms["abstained"].search(text, min(yes.start(), no.start()), reach)
         end = max(end, abstained.end()) if abstained else end
-        yield (min(yes.start(), no.start()), end), _value(yes), _value(no), _value(abstained) if abstained else None
+        found = True
+        silent = _value(abstained) if abstained else _named_silent(text[end:reach])
+        yield (min(yes.start(), no.start()), end), _value(yes), _value(no), silent
         at = end
-    if at == 0:
-        for match in forms["pair"].finditer(text):
+    if not found:
+        for match in (*forms["sides"].finditer(text), *forms["pair"].finditer(text)):
             abstained = forms["abstained"].search(text, match.end(), match.end() + _REACH)
             span = (match.start(), abstained.end() if abstained else match.end())
             yield span, _number(match["yes"]), _number(match["no"]), _value(abstained) if abstained else None
+
+
+_SILENT = re.compile(r"(?P<names>[A-ZÅÄÖ][^.;:\d]{3,160}?)\s(?:avstår|avstod|lägger ned|lade ned|nedlade|nedlägger)\b")
+
+
+def _named_silent(after: str) -> int | None:
+    """How many are named as abstaining in the words after a vote's figures: *Bo Ek avstod.*"""
+    match = _SILENT.search(after)
+    return len(members(match["names"])) or None if match else None
 
 
 def _value(match: re.Match[str]) -> int:
@@ -100,14 +112,15 @@ def _value(match: re.Match[str]) -> int:
 
 @cache
 def _forms() -> dict[str, re.Pattern[str]]:
-    number = rf"(?<![\w–/:-])(?=\w)(\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
+    number_words = rf"\d{{1,3}}|{'|'.join(sorted(_numbers(), key=len, reverse=True))}"
+    number = rf"(?<![\w–/:-])(?=\w)({number_words})"
     who = r"\s(?:av\s(?:de\s)?\w{1,20}\s)?(?:ledamöter\s|ledamot\s|personer\s|närvarande\s|stycken\s|röster\s|st\s)?"
 
     def side(word: str, meaning: str, stand: str) -> re.Pattern[str]:
         return re.compile(
             rf"{number}{who}(?:har\s)?(?:röst(?:ar|ade|at)\s)?{word}(?!\w)(?!\s?till\sprotokollet)|{number}{who}?-?{word}-?\s?röst(?:er)?\b"
             rf"|{number}{who}{stand}\b"
-            rf"|{number}\sröster\sför\s{word}\b|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?\s?[:=]\s?(\d{{1,3}})(?!\d)"
+            rf"|{number}\sröster\sför\s{word}\b|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?(?:\s?[:=]\s?|\s)(\d{{1,3}})(?!\d)"
             rf"|\b{word}-?röster\s(\d{{1,3}})(?!\d)",
             re.I,
         )
@@ -120,8 +133,14 @@ def _forms() -> dict[str, re.Pattern[str]]:
             r"|\bavst(?:år|od|ående)?\s?[:=]\s?(\d{1,3})(?!\d)",
             re.I,
         ),
+        "sides": re.compile(
+            rf"(?<![\w–/:-])(?=\w)(?P<yes>{number_words}){who}röst(?:ar|ade|at)\sför\s[^.;\d]{{2,90}}?\s(?:och|medan|mot|samt)\s"
+            rf"(?P<no>{number_words}){who}(?:röst(?:ar|ade|at)\s)?(?:för|emot|mot)\b",
+            re.I,
+        ),
         "pair": re.compile(
-            r"\b(?:rösteta(?:l|len|let)|röstsiffror(?:na)?|siffrorna|med)\s(?P<yes>\d{1,3})\s?(?:[–-]|mot|röster\smot)\s?(?P<no>\d{1,3})(?!\d)",
+            r"\b(?:rösteta(?:l|len|let)|röstsiffror(?:na)?|siffrorna|resultat(?:et)?|utfall(?:et)?|utföll|utfaller|ut|med)"
+            r"(?:\s(?:blev|är|med))?:?\s(?P<yes>\d{1,3})\s?(?:[–-]|mot|röster\smot)\s?(?P<no>\d{1,3})(?!\d)",
             re.I,
         ),
     }
@@ -172,10 +191,25 @@ def _by_names(text: str) -> Iterator[Figures]:
         yield (sides[0].start(), end), counts["ja"], counts["nej"], counts.get("avstår")
 
 
+_LIST_OF = re.compile(r"^[^\n]{0,40}(?:omröst|voter|röst)[^\n§]{0,60}§\s?(?P<number>\d{1,4}(?:\s?[a-h]\b)?)", re.I | re.M)
+_ABOVE = 160
+"""Within how many characters above the rows of a table its heading stands."""
+
+
+def _belongs(state: State, table: Table, item: Item) -> bool:
+    """Whether a table is of an item: the line above names its paragraph (*Omröstningslista 1, § 86*), else it stands in it."""
+    if not table.rows:
+        return False
+    start = table.rows[0].span[0]
+    named = _LIST_OF.search(state.flow.text[max(0, start - _ABOVE) : start])
+    if named:
+        return named["number"].replace(" ", "") == item.number
+    return item.passage.span[0] <= start < item.passage.span[1]
+
+
 def _of_table(state: State, item: Item, table: Table) -> Vote | None:
-    """A vote from a table of names with the columns Ja and Nej, if it stands in the item."""
-    start, end = item.passage.span
-    rows = [row for row in table.rows if start <= row.span[0] < end]
+    """A vote from a table of names with the columns Ja and Nej."""
+    rows = table.rows
     columns = {
         heading: column for column, heading in table.headings.items() if heading in ("ja", "nej", "avst", "avstår", "avstod")
     }

@@ -14,7 +14,11 @@ _WORD = (
     rf"[{_UPPER}](?:[{_LOWER}'’]{{1,25}}|[{_UPPER}]?)(?:[{_UPPER}][{_LOWER}]{{1,20}})?(?:-[{_UPPER}][{_LOWER}]{{0,20}}){{0,2}}"
 )
 _PARTICLE = r"(?:von|af|de|van|der|den|la|el|al|da|di|ibn|bin|zu|ten)"
-_FIRST = rf"(?:(?![{_UPPER}][ \u00a0]){_WORD}|[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?)"
+_NO_NAME = (
+    "(?!(?:Av|Från|Till|Mot|Enligt|Efter|Med|För|Vid|Hos|På|Under|Sedan|Även|Också|Både|Samt|Och|Att|Om|När|Då)[ \u00a0])"
+)
+"""Words that begin a sentence before a name."""
+_FIRST = rf"{_NO_NAME}(?:(?![{_UPPER}][ \u00a0]){_WORD}|[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?)"
 NAME = rf"{_FIRST}(?:[ \u00a0](?:{_PARTICLE} ){{0,2}}(?:{_WORD}|[{_UPPER}]\.)){{1,4}}"
 """A person's name: at least two words with capitals."""
 _PRESENCE = (

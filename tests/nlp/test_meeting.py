@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from corpus.findings import Findings
-from nlp.components.motions import stance_of
+from nlp.wording.stances import stance_of
 
 Annotated = Callable[..., Findings]
 
@@ -44,6 +44,14 @@ Skolan i Ekeby läggs ner.
         ("bifall med tillägget att barnen hörs.", "tillägg"),
         ("avslag på återremissyrkandet.", "avslag"),
         ("att motionen anses besvarad.", "annat"),
+        ("återremiss för att underlaget ska kompletteras.", "återremiss"),  # the reason asks for nothing
+        ("avslag på Bo Eks tilläggsyrkande.", "avslag"),
+        ("bifall till Bo Eks tilläggsyrkande.", "bifall"),
+        ("att taxan antas.", "bifall"),  # what is proposed
+        ("att Vänsterpartiets budget fastställs.", "ändring"),
+        ("att taxan fastställs till 300 kronor.", "ändring"),
+        ("att badhuset hålls öppet även på söndagar.", "ändring"),
+        ("att nämnden även ska utreda kostnaden.", "tillägg"),
     ],
 )
 def test_the_words_after_yrkar_tell_the_stance(words: str, stance: str) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from corpus.vocabulary import plain, vocabulary
-from nlp.components.motions import stance_of
 from nlp.structure.covers import label_at
 from nlp.structure.headings import heading_role
 from nlp.wording.actions import action_of
+from nlp.wording.stances import stance_of
 
 NAMES = (
     "abbreviations", "actions", "agreements", "assignments", "bodies", "calendar", "columns", "compounds", "cues", "diary",
