@@ -46,12 +46,14 @@ def stages(seed: int) -> None:
     """CPU of each stage on 80 PDFs and 60 DOCX, start-up apart, beside the plain way and, where it is installed, Recoll."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        generate(folder / "in", PDF, DOCX, seed=seed)
-        generate(folder / "warm", 1, 1, seed=seed + 1)
+        office = shutil.which("soffice") is not None
+        print("the PDFs are made by " + ("LibreOffice" if office else "bench/generate.py: LibreOffice isn't installed"))
+        generate(folder / "in", PDF, DOCX, seed=seed, office=office)
+        generate(folder / "warm", 1, 1, seed=seed + 1, office=office)
         files, warm = _files(folder / "in"), _files(folder / "warm")
         ours(warm, folder / "warm index", Clock())
         clock = Clock()
-        pages = ours(files, folder / "index", clock)
+        pages, words = ours(files, folder / "index", clock)
         plain(warm, folder / "warm plain", Clock())
         plain(files, folder / "plain", clock)
         whole = sum(clock.spent[what] for what in ("read", "annotate", "records", "index"))
@@ -61,6 +63,11 @@ def stages(seed: int) -> None:
         _row("whole import", whole, len(files), pages, whole)
         for what in ("plain read", "plain index"):
             _row(what, clock.spent[what], len(files), pages, whole)
+        pace, blank = words / clock.spent["annotate"], words / clock.spent["tokenize"]
+        print(
+            f"annotation: {pace:.0f} words a second, spaCy's blank tokenizer {blank:.0f}, with its words known"
+            f" {words / clock.spent['tokenize again']:.0f}: 1/{blank / pace:.1f} of it (aim: 1/16)"
+        )
         reading = whole - clock.spent["annotate"]
         plain_way = clock.spent["plain read"] + clock.spent["annotate"] + clock.spent["plain index"]
         print(f"plain way with the same annotation / whole import: {plain_way / whole:.2f} (aim: at least 3)")
@@ -72,15 +79,18 @@ def stages(seed: int) -> None:
             print("Recoll isn't installed (apt install recollcmd): no comparison")
 
 
-def ours(files: Sequence[Path], index: Path, clock: Clock) -> int:
-    """Reads, annotates and indexes as an import does, in this process; returns the number of pages."""
+def ours(files: Sequence[Path], index: Path, clock: Clock) -> tuple[int, int]:
+    """Reads, annotates and indexes as an import does, in this process; returns the numbers of pages and words."""
+    import spacy
+
     from corpus.store.documents import Stored
     from index.engine import open_index
     from index.records import records
     from ingest.read import read
     from nlp.annotate import annotate
 
-    pages = 0
+    blank = spacy.blank("sv")
+    pages = words = 0
     contents = []
     for path in files:
         with clock.on("read"):
@@ -91,10 +101,14 @@ def ours(files: Sequence[Path], index: Path, clock: Clock) -> int:
             stored = Stored(document.source.sha256, 1, document, findings, (str(path),))
             contents.append((stored.sha256, records(stored)))
         pages += len(document.pages)
+        words += len(document.text.split())
+        for what in ("tokenize", "tokenize again"):
+            with clock.on(what):
+                blank.make_doc(document.text)
     with clock.on("index"), open_index(index, write=True) as opened:
         list(opened.update(contents))
         opened.publish()
-    return pages
+    return pages, words
 
 
 def plain(files: Sequence[Path], index: Path, clock: Clock) -> None:

@@ -57,10 +57,10 @@ def _outside(state: State, every: list[Line]) -> Iterator[tuple[Part, list[Line]
     starts = [start for start, _ in items]
     for part in state.parts:
         stretch: list[Line] = []
-        for line in every:
+        first, last = (bisect_left(every, edge, key=lambda line: line.span[0]) for edge in part.passage.span)
+        for line in every[first:last]:
             at = bisect_right(starts, line.span[0]) - 1
-            inside = at >= 0 and line.span[0] < items[at][1]
-            if inside or not part.passage.span[0] <= line.span[0] < part.passage.span[1]:
+            if at >= 0 and line.span[0] < items[at][1]:
                 if stretch:
                     yield part, stretch
                 stretch = []

@@ -293,16 +293,19 @@ def _roomy(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
 
 
 _LOOK_BACK = 400
-"""How many candidates back a series may reach: bounds the time on long documents."""
+"""How many candidates back a series may reach,"""
+_STEPS = 2_000_000
+"""and how many such steps are tried in all: bounds the time on long documents."""
 
 
 def _rising(found: list[Candidate]) -> tuple[list[Candidate], float]:
     """The rising series with the greatest sum of strengths; a step to the next number counts more, a leap less."""
     scores: list[float] = []
     origins: list[int] = []
+    reach = min(_LOOK_BACK, max(_STEPS // max(len(found), 1), 10))
     for at, candidate in enumerate(found):
         best, origin = 0.0, -1
-        for before in range(max(0, at - _LOOK_BACK), at):
+        for before in range(max(0, at - reach), at):
             gain = scores[before] + _step(found[before].value, candidate.value)
             if found[before].value < candidate.value and gain > best:
                 best, origin = gain, before

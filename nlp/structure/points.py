@@ -52,8 +52,9 @@ def entries(of_section: list[Line]) -> list[Entry]:
         if entry and line.marked and _APPENDIX.match(line.text):
             break
         mark = marker(line)
-        if mark == "" and _opens_entry(line, running[at + 1 :], entry):
-            found.append(Entry(line, _has_points(line, running[at + 1 :]) and not line.text.endswith("."), []))
+        following = running[at + 1 : at + 2]
+        if mark == "" and _opens_entry(line, following, entry):
+            found.append(Entry(line, _has_points(line, following) and not line.text.endswith("."), []))
             outer = None
         elif entry and entry.lead_only and mark == "" and line.text.endswith(":"):
             entry.points.append([line])
