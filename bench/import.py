@@ -180,9 +180,13 @@ from ingest.run import import_paths
 from ingest.stock import Wishes
 
 def main():
-    marks, indexing = [], []
+    marks, indexing, busy = [], [], [0.0]
     def tell(progress):
-        (indexing if progress.stage == "indexerar" else marks).append((time.monotonic(), progress.done))
+        if progress.stage == "indexerar":
+            indexing.append(progress.done)
+        else:
+            marks.append((time.monotonic(), progress.done))
+            busy.append(time.process_time())
     root, files, jobs = sys.argv[1:]
     with create_archive(Path(root)) as archive:
         began, cpu = time.monotonic(), time.process_time()
@@ -192,6 +196,7 @@ def main():
         "marks": marks, "wall": wall, "cpu": cpu, "failed": summary.failed,
         "indexing": began + wall - marks[-1][0] if marks else wall,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss,
+        "parent": busy[-1] - busy[0], "workers": sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]),
     }))
 
 if __name__ == "__main__":
@@ -213,14 +218,19 @@ def _import(folder: Path, jobs: int = 0, archive: str = "arkiv") -> dict[str, An
 def workers(rounds: int, seed: int) -> None:
     """Reading and annotating by one worker and by two, in turn: wall, from the first file to the last."""
     times: dict[int, list[float]] = {1: [], 2: []}
+    shares: list[float] = []
     with TemporaryDirectory() as name:
         folder = Path(name)
         generate(folder / "in", PDF, DOCX, seed=seed)
         for number in range(rounds):
             for jobs in (1, 2):
-                marks = _import(folder, jobs, f"arkiv {number} {jobs}")["marks"]
-                times[jobs].append(marks[-1][0] - marks[0][0])
+                told = _import(folder, jobs, f"arkiv {number} {jobs}")
+                times[jobs].append(told["marks"][-1][0] - told["marks"][0][0])
+                shares.append(told["parent"] / told["workers"])
     one, two = median(times[1]), median(times[2])
+    share = median(shares)
+    print(f"CPU of the process that imports while files are read: {share:.1%} of the workers', so that two of these on two")
+    print(f"processors can be no more than {2 / (1 + share):.2f} times as fast as one")
     print(f"{os.cpu_count()} processors; one worker {one:.1f} s, two {two:.1f} s: {one / two:.2f} times (aim: at least 1.6)")
 
 
