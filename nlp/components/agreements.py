@@ -12,7 +12,7 @@ from corpus.document import Span
 from corpus.findings import Agreement, Decision, Part, Passage
 from nlp.state import State
 from nlp.structure.agreement_rows import of_table, words_of
-from nlp.structure.points import pieces_of
+from nlp.structure.points import adopted, pieces_of
 from nlp.structure.spans import Covered
 from nlp.who.bodies import find_bodies
 from nlp.who.names import split_names
@@ -27,6 +27,7 @@ from nlp.wording.agreements import (
     clean,
     dates_in,
     end_by_name,
+    may_mean_named,
     means_named,
     parties_in,
     period,
@@ -47,6 +48,8 @@ def find_agreements(state: State, doc: Doc) -> list[Agreement]:
     for decision in state.decisions:
         if decision.status != "proposed":
             found += _of_decision(state, decision)
+        for proposal in adopted(state.decisions, decision):
+            found += _of_decision(state, proposal)
     found += _told(state)
     for table in state.tables:
         found += of_table(state, table)
@@ -80,17 +83,17 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
         named = (span[0] + match.start("title"), span[0] + match.end("title"))
         validity = validity_of(state, (named[0], span[1]), named)
         agreement = _stated(state, decision, named, clean(match["title"]), validity)
-        if not means_named(agreement.title):
+        known = means_named(agreement.title) or may_mean_named(agreement.title)
+        meant = waiting or _meant(state, decision) if known and validity is not None else None
+        if meant is not None and validity is not None:
+            passage = replace(meant.passage, span=(meant.passage.span[0], max(validity.end, named[1])))
+            yield replace(meant, passage=passage, valid_from=validity.first, valid_to=validity.last)
+            waiting = None
+        elif not means_named(agreement.title):
             if validity is None:
                 waiting = agreement
             else:
                 yield agreement
-        elif validity is not None and (meant := waiting or _meant(state, decision)):
-            first, last = meant.passage.span[0], max(validity.end, named[1])
-            yield replace(
-                meant, passage=replace(meant.passage, span=(first, last)), valid_from=validity.first, valid_to=validity.last
-            )
-            waiting = None
 
 
 def _stated(state: State, decision: Decision, named: Span, title: str, validity: Validity | None) -> Agreement:

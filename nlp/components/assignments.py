@@ -15,7 +15,7 @@ from corpus.findings import Assignment, DateMention, Decision, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
 from nlp.state import State
-from nlp.structure.points import pieces_of
+from nlp.structure.points import adopted, pieces_of
 from nlp.structure.tables import Row, Table
 from nlp.who.addressees import Task, given_to, tasks
 from nlp.who.bodies import find_bodies
@@ -26,8 +26,9 @@ _NO_LISTS = frozenset(("kallelse", "tjänsteskrivelse", "skrivelse", "yttrande",
 """Kinds of documents whose tables give nobody a task."""
 _LISTS = frozenset(("balanslista", "handlingsplan"))
 """Kinds whose rows are tasks though no column names anyone."""
-_POINT = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)?(?:att\s+)?", re.I)
+_POINT = re.compile(r"\s*(?:[-–—•·*]\s+|\d{1,2}[.)]\s+|[a-h]\)\s+)?(?:att\s+)?", re.I)
 _BULLET = re.compile(r"\s*(?:[-–—•·*▪◦\ue000-\uf8ff]|\(?\d{1,2}[.)]|[a-h]\))\s+")
+_NUMBER = re.compile(r"\s*\(?\d{1,2}[.)]\s")
 _FOLLOWING_TASK = re.compile(
     r"(?:^|\s)(?P<who>[\w][^.:\n]{1,80}?)\s(?:utses|tillsätts|bildas)\b[^.:\n]{0,60}\bmed följande uppdrag:?\s*\Z", re.I
 )
@@ -40,6 +41,8 @@ def find_assignments(state: State, doc: Doc) -> list[Assignment]:
     for decision in state.decisions:
         if decision.status == "decided":
             found += _of_decision(state, decision)
+        for proposal in adopted(state.decisions, decision):
+            found += _of_decision(state, proposal)
     for table in state.tables:
         if table.rows and _kind_at(state, table.rows[0].span[0]) not in _NO_LISTS:
             found += _of_table(state, table)
@@ -63,9 +66,14 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
         words = flow.words(line).replace("\n", " ")  # of the same length
         given = tasks(words)
         if (listed := given_to(words)) and at + 1 < len(pieces):
-            for point in pieces[at + 1 :]:
-                yield _listed(state, decision, listed, point)
-            return
+            numbered = _NUMBER.match(flow.text, *pieces[at])
+            at += 1
+            while at < len(pieces) and not (
+                numbered and _NUMBER.match(flow.text, *pieces[at])
+            ):  # the next one is a point beside
+                yield _listed(state, decision, listed, pieces[at])
+                at += 1
+            continue
         if given:
             for number, task in enumerate(given):
                 stop = line[0] + given[number + 1].span[0] if number + 1 < len(given) else line[1]

@@ -19,7 +19,7 @@ from corpus.dating import document_date
 from corpus.document import Block, Span
 from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
 from nlp.state import State
-from nlp.structure.points import pieces_of
+from nlp.structure.points import adopted, pieces_of
 from nlp.structure.spans import Covered
 from nlp.wording.actions import action_of
 from nlp.wording.acts import Frame, acts
@@ -100,7 +100,8 @@ def _decided(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
         if decision.status == "proposed":
             continue
         item = state.item_at(decision.passage.span[0])
-        yield from _of_decision(state, verbs, decision, item)
+        for taken in list(adopted(state.decisions, decision)) or [decision]:
+            yield from _of_decision(state, verbs, taken, item)
 
 
 def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, item: Item | None) -> Iterator[Event]:

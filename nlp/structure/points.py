@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.document import Span
+from corpus.findings import Decision
 from nlp.structure.lines import Line
 from nlp.wording.actions import MODAL, action_of, leads_in
 
@@ -96,6 +98,18 @@ def pieces_of(every: list[Line], span: Span) -> list[Span]:
                 else:
                     found[-1] = (found[-1][0], end)
     return found or [span]
+
+
+def adopted(every: Sequence[Decision], decision: Decision) -> Iterator[Decision]:
+    """What a decision *enligt förslag* has decided: the proposal that it refers to, as decided there and then."""
+    if decision.status == "decided" and decision.refers_to is not None:
+        start, end = decision.refers_to.span
+        for proposal in every:
+            if proposal.status == "proposed" and start <= proposal.passage.span[0] < end:
+                yield replace(
+                    proposal, status="decided", body=decision.body, date=decision.date, item=decision.item,
+                    addressees=decision.addressees,
+                )  # fmt: skip
 
 
 def _goes_on(lead: Line | None, line: Line) -> bool:

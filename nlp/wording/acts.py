@@ -106,8 +106,8 @@ def acts(
     found = asserted(text, start, verbs)
     if frame.deciding and (corrections := [trigger for trigger in found if trigger.kind == "rättat"]):
         found = corrections[:1]  # what stands beside it is the corrected wording
-    if frame.deciding and any(trigger.kind == "uppdrag" for trigger in found):
-        found = [trigger for trigger in found if trigger.kind not in _INTENTIONS]  # they are what the task is
+    if frame.deciding and (given := [trigger for trigger in found if trigger.kind == "uppdrag"]):  # what follows is the task
+        found = [t for t in found if t.span <= given[0].span or (t.tense != "decide" and t.kind not in _INTENTIONS)]
     if to_others := [trigger for trigger in found if trigger.kind in _TO_OTHERS]:
         found = [trigger for trigger in found if trigger.tense != "decide" or trigger.span <= to_others[0].span]
     if not frame.deciding and any(trigger.tense != "noun" for trigger in found):

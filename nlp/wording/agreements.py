@@ -81,6 +81,11 @@ def means_named(title: str) -> bool:
     return words in _pronouns() or (words.startswith(("detta ", "denna ")) and len(words.split()) == 2)
 
 
+def may_mean_named(title: str) -> bool:
+    """Whether a name may only mean the agreement that was named before: *samverkansavtalet*."""
+    return title.casefold() in vocabulary("agreements")["generic"]
+
+
 @cache
 def period() -> re.Pattern[str]:
     """What the time for which an agreement holds is called."""
