@@ -95,7 +95,7 @@ def found(
     until: str | None = None,
     naming: Sequence[str] = (),
 ) -> Iterator[Found[Kind]]:
-    """The findings of a kind (`Decision`, `Assignment`, …) in all documents, or in one, by their days and in text order.
+    """The findings of a kind (`Decision`, `Assignment`, …): in all documents by their days, or in one, in text order.
 
     `document` is a whole content hash. `since` and `until` are the first and the last day of the documents, `YYYY-MM-DD`, or a
     beginning of it; documents without a day are left out then. `naming` are parts of words, of which the title of the paragraph
@@ -103,7 +103,9 @@ def found(
     """
     where: list[str] = [f"list = ? AND findings.document {_CURRENT}"]
     values = [_LISTS[kind]]
+    order = "findings.date, findings.document, number"
     if document is not None:
+        order = "number"  # the order by days would lead past the rows of all documents
         where.append("findings.document = ?")
         values.append(document)
     if since is not None:
@@ -120,7 +122,7 @@ def found(
     for row in archive.database.execute(
         "SELECT finding, findings.document, file, findings.kind, organisation, findings.body, findings.date, item, title, words"
         f" FROM findings JOIN heads USING (document) WHERE {' AND '.join(where)}"
-        " ORDER BY findings.date, findings.document, number",
+        f" ORDER BY {order}",
         values,
     ):
         yield Found(decode(row[0]), Owner(*row[1:7]), *row[7:])

@@ -33,6 +33,8 @@ def write_evidence(told: History, target: Path, *, today: datetime.date, searche
     numbers = _numbered(told)
     acts = [event for event in told.events if event.event != "omnämnt"]
     sheet.add_heading(matter[:1].upper() + matter[1:], 0)
+    if told.holds:
+        sheet.add_paragraph().add_run(_printable(told.holds.sentence)).bold = True
     if names := [_printable(name) for name in told.names if name != told.matter]:
         sheet.add_paragraph(f"Även kallat: {', '.join(names)}")
     sheet.add_paragraph(

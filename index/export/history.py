@@ -1,4 +1,4 @@
-"""The history of a matter as rows: its events, contradictions, other matters under its words, and what is missing."""
+"""The history of a matter as rows: what holds, events, contradictions, other matters under its words, what is missing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class HistoryRow:
 
 
 def rows(told: History) -> Iterator[Row]:
-    """The rows of a history. What is missing has no source; its identifier is made from its words."""
+    """The rows of a history: what holds now, the events, what there is to say besides, what is missing."""
     entries = [
         *(
             HistoryRow(
@@ -41,12 +41,18 @@ def rows(told: History) -> Iterator[Row]:
         *(_told("motstridigt", conflict.what, conflict.sources) for conflict in told.conflicts),
         *(_told("annat ärende", other.what, other.sources) for other in told.others),
     ]  # fmt: skip
+    if told.holds:
+        yield "history", _without_source("läge", told.holds.sentence) | {"valid_to": told.holds.valid_to}
     for values in objects(entries):
         yield "history", values
-    empty: dict[str, Any] = dict.fromkeys(columns("history"))
     for gap in told.gaps:
-        name = f"saknas:{hashlib.sha256(gap.encode()).hexdigest()[:12]}"
-        yield "history", empty | {"id": name, "row": "saknas", "what": gap, "sources": []}
+        yield "history", _without_source("saknas", gap)
+
+
+def _without_source(row: str, what: str) -> dict[str, Any]:
+    """A row that no single place says; its identifier is made from its words."""
+    name = f"{row}:{hashlib.sha256(what.encode()).hexdigest()[:12]}"
+    return dict.fromkeys(columns("history")) | {"id": name, "row": row, "what": what, "sources": []}
 
 
 def _told(row: Literal["motstridigt", "annat ärende"], what: str, sources: tuple[Source, ...]) -> HistoryRow:

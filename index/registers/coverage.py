@@ -92,7 +92,8 @@ class _Bodies:
 
     def __init__(self, archive: Archive) -> None:
         self._short = short_names(body_names(archive, settings(archive.root)))
-        self._known: dict[tuple[str | None, str], _Body | None] = {}
+        self._known: dict[tuple[str | None, str], _Body] = {}
+        self._alike: dict[tuple[str, str], bool] = {}
         self.all: list[_Body] = []
         parts: dict[tuple[str, int], tuple[_Body, Found[Part]]] = {}
         for row in found(archive, Part):
@@ -108,7 +109,7 @@ class _Bodies:
         """The body that a name means in the documents of an organisation."""
         key = organisation, name
         if key not in self._known:
-            fitting = [one for one in self.all if same_body(one.name, name, self._short)]
+            fitting = [one for one in self.all if self._same(one.name, name)]
             own = [one for one in fitting if one.organisation == organisation]
             # A council or board that every municipality has is nobody else's; one of a kind can be cited by all.
             chosen = own or ([] if name.casefold() in _everywhere() else fitting)
@@ -116,6 +117,11 @@ class _Bodies:
                 return None
             self._known[key] = chosen[0]
         return self._known[key]
+
+    def _same(self, one: str, other: str) -> bool:
+        if (one, other) not in self._alike:
+            self._alike[one, other] = same_body(one, other, self._short)
+        return self._alike[one, other]
 
     def _new(self, row: Found[Part]) -> _Body:
         body = _Body(row.owner.organisation, row.owner.body or "")

@@ -17,7 +17,9 @@ from icalendar import Calendar
 from cli.main import run
 from corpus.store.archive import open_archive
 from index.export.archive import TABLES, records, rows
+from index.export.history import rows as history_rows
 from index.export.tables import columns, write_csv
+from index.history import history
 
 MINUTES = """\
 Byanämnden
@@ -79,6 +81,11 @@ def _opened_by_libreoffice(path: Path, form: str, *more: str) -> str:
     return made.read_text(encoding="utf-8-sig")
 
 
+def lines_of(archive: Path) -> list[dict[str, str]]:
+    with open_archive(archive) as opened:
+        return [values for _, values in history_rows(history(opened, "bryggavtal", datetime.date.today().isoformat()))]
+
+
 def test_a_history_is_the_same_in_every_form(archive: Path, tmp_path: Path) -> None:
     for ending in ("jsonl", "csv", "sqlite"):
         assert _export(archive, "history", "bryggavtal", tmp_path / f"h.{ending}") == 0
@@ -87,8 +94,8 @@ def test_a_history_is_the_same_in_every_form(archive: Path, tmp_path: Path) -> N
         cells = list(csv.DictReader(file, delimiter=";"))
     with sqlite3.connect(tmp_path / "h.sqlite") as database:
         stored = database.execute("SELECT id, row, words FROM history").fetchall()
-    assert {line["row"] for line in lines} == {"händelse"}
-    assert {(line["event"], line["date"]) for line in lines} == {("förlängt", "2003-02-04"), ("uppsagt", "2004-02-03")}
+    assert [line["row"] for line in lines] == ["läge", "händelse", "händelse"]
+    assert {(line["event"], line["date"]) for line in lines[1:]} == {("förlängt", "2003-02-04"), ("uppsagt", "2004-02-03")}
     assert [line["id"] for line in lines] == [cell["id"] for cell in cells] == [row[0] for row in stored]
     assert all(list(line) == list(columns("history")) for line in lines)
     assert [line["words"] for line in lines] == [row[2] for row in stored]
@@ -147,6 +154,7 @@ def test_an_evidence_sheet_holds_time_line_quotations_and_what_is_unknown(archiv
     assert "”Byanämnden beslutar att säga upp bryggavtalet till den 31 december 2004.” b.txt, § 1, s. 1" in text
     assert "Genomsökt: 2 handlingar, varav 2 protokoll, från 2003-02-04 till 2004-02-03." in text
     assert "Vad som inte är känt" in text
+    assert lines_of(archive)[0]["what"] in text  # what holds now
     assert "[1] a.txt (protokoll;" in text
 
 
