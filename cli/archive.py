@@ -22,7 +22,7 @@ Answer = TypeVar("Answer")
 def open_filled(root: Path) -> Archive:
     """Opens an archive that has something to answer from. Raises ArchiveError where there is none or it is empty."""
     archive = open_archive(root)
-    if not documents.indexed(archive):
+    if documents.is_empty(archive):
         archive.close()
         raise ArchiveError(f"Arkivet {root} är tomt.", "Läs in handlingar med: klubbat import MAPP")
     return archive

@@ -118,7 +118,7 @@ def search(
             ranked.sort(key=lambda one: day.get(one.number, ""), reverse=True)
         hits = tuple(_hits(archive, index, ranked[(page - 1) * limit : page * limit], asked.words, explain=explain))
         facets = facet_values(index, found)
-        whole = bool(index.stamp) and all(documents.indexed(archive).values())
+        whole = bool(index.stamp) and documents.all_indexed(archive)
     counts = ledger.counts(archive)
     return SearchAnswer(
         query=query,

@@ -91,6 +91,17 @@ def indexed(archive: Archive) -> dict[str, bool]:
     return {sha256: bool(current) for sha256, current in rows}
 
 
+def all_indexed(archive: Archive) -> bool:
+    """Whether the index has every document that is searched as it is now."""
+    stale = f"SELECT 1 FROM documents WHERE indexed IS NOT revision AND {_CURRENT} LIMIT 1"
+    return archive.database.execute(stale).fetchone() is None
+
+
+def is_empty(archive: Archive) -> bool:
+    """Whether no document is searched."""
+    return archive.database.execute(f"SELECT 1 FROM documents WHERE {_CURRENT} LIMIT 1").fetchone() is None
+
+
 def former(archive: Archive) -> int:
     """How many documents are former versions of files, and nothing else."""
     count: int = archive.database.execute(f"SELECT count(*) FROM documents WHERE NOT {_CURRENT}").fetchone()[0]
