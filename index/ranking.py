@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
 
-from index.clauses import All, Any, But, Clause, Everything
+from index.clauses import All, Any, Clause, Everything, Only, Term
 from index.engine import Index, Matches
 
 ENOUGH = 10
@@ -19,8 +19,11 @@ _PROPOSING = 0.7
 _QUORUM = 0.3
 """The share of a query that a passage must hold to be shown at all: the mean of the share of its words, and of their weight, by
 which rare words count more."""
-_TRIED = 60
-"""Ways to leave out words of a query that are tried."""
+_LIKELY = 200
+"""So many of the passages that are worth most, and of the documents that hold all words, are looked at where passages with all
+words are few."""
+_MOST = 10_000
+"""Passages of those documents that are looked at for each word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,38 +76,37 @@ def _settled_first(index: Index, ranked: Sequence[Ranked]) -> list[Ranked]:
 
 
 def _nearly(index: Index, clauses: Sequence[Clause], within: Callable[[Clause], Clause]) -> list[Ranked]:
-    """What holds some of the clauses and not all, best first; at most a little more than `ENOUGH`."""
+    """What holds some of the clauses and not all, best first, among the passages that are worth most and those of documents
+    that hold all clauses; the cost grows with the clauses, not with the ways to leave some out."""
     found = [index.match(within(clause)) for clause in clauses]
-    union = len(index.match(within(Any(tuple(clauses)))))
-    weights = [math.log(1 + union / len(matches)) if len(matches) else 0.0 for matches in found]
+    some = index.match(within(Any(tuple(clauses))))
+    weights = [math.log(1 + len(some) / len(matches)) if len(matches) else 0.0 for matches in found]
     total = sum(weights) or 1.0
-    there = [place for place, matches in enumerate(found) if len(matches)]
-    with_all = set.intersection(*(matches.documents() for matches in found)) if len(there) == len(clauses) else set()
-    nearest: list[Ranked] = []
-    others: list[Ranked] = []
-    shares: dict[str, float] = {}
-    """Of documents that hold all clauses, what the passages hold that come nearest."""
+    with_all = set.intersection(*(matches.documents() for matches in found)) if all(map(len, found)) else set()
+    likely = [number for number, _ in some.best(_LIKELY)]
+    documents = dict.fromkeys(values[0] for _, values in index.values("document", likely))
+    documents |= dict.fromkeys(sorted(with_all)[:_LIKELY])
+    here = Any(tuple(Term("document", document) for document in documents))
+    scores: dict[int, dict[int, float]] = defaultdict(dict)
+    for place, clause in enumerate(clauses):
+        for number, score in index.match(within(Only(clause, here))).best(_MOST):
+            scores[number][place] = score
+    of_document: dict[str, list[int]] = defaultdict(list)
+    for number, values in index.values("document", scores):
+        of_document[values[0]].append(number)
 
-    def share(kept: Sequence[int]) -> float:
-        return (sum(weights[place] for place in kept) / total + len(kept) / len(clauses)) / 2
+    def share(places: Collection[int]) -> float:
+        return (sum(weights[place] for place in places) / total + len(places) / len(clauses)) / 2
 
-    for kept in sorted(islice(_parts(there), _TRIED), key=share, reverse=True):
-        enough = share(kept) >= _QUORUM
-        if len(nearest) >= ENOUGH or ((len(others) >= ENOUGH or not enough) and shares.keys() == with_all):
-            break
-        missing = tuple(place for place in range(len(clauses)) if place not in kept)
-        if not missing:
-            continue
-        exactly = But(All(tuple(clauses[place] for place in kept)), Any(tuple(clauses[place] for place in missing)))
-        best = dict(index.match(within(exactly)).best(5 * ENOUGH))
-        for number, documents in index.values("document", best):
-            near = documents[0] in with_all and shares.setdefault(documents[0], share(kept)) == share(kept)
-            if near or enough:
-                (nearest if near else others).append(Ranked(number, best[number], missing))
-    return nearest + others
-
-
-def _parts(places: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """All ways to keep some places, those that keep most first."""
-    for size in range(len(places), 0, -1):
-        yield from combinations(places, size)
+    ranked: list[tuple[tuple[float, float, float], Ranked]] = []
+    for document, numbers in of_document.items():
+        most = max(share(scores[number]) for number in numbers)
+        whole = sum(max(scores[number].get(place, 0.0) for number in numbers) for place in range(len(clauses)))
+        for number in numbers:
+            held, worth = share(scores[number]), sum(scores[number].values())
+            nearest = document in with_all and held == most
+            if len(scores[number]) < len(clauses) and (nearest or held >= _QUORUM):
+                missing = tuple(place for place in range(len(clauses)) if place not in scores[number])
+                order = (0.0, -whole, -worth) if nearest else (1.0, -held, -worth)
+                ranked.append((order, Ranked(number, worth, missing)))
+    return [one for _, one in sorted(ranked, key=lambda entry: entry[0])]

@@ -86,3 +86,29 @@ def test_what_decides_comes_before_what_proposes_it_in_the_same_words() -> None:
         {"kind": ("protokoll",)},
     )
     assert order("färdtjänst", proposal, decision) == [2, 1]
+
+
+def test_a_long_query_finds_what_holds_most_of_it() -> None:
+    words = [
+        "bro",
+        "hamn",
+        "skola",
+        "badhus",
+        "park",
+        "gata",
+        "torg",
+        "bibliotek",
+        "museum",
+        "buss",
+        "färja",
+        "taxa",
+        "lokal",
+        "tomt",
+    ]
+    index = MemoryIndex()
+    held = {1: words[:9], 2: words[:7], 3: words[9:11], 4: words[11:13], 5: words[13:]}
+    list(index.update((one.document, [one]) for at, some in held.items() for one in [record(at, " ".join(some))]))
+    found = rank(index, [any_of(group) for group in parse(" ".join(words)).groups], lambda clause: clause, 50, newest=False)
+    assert not found.first
+    assert [int(index.record(one.number).document[-1]) for one in found.nearly] == [1, 2]
+    assert [len(one.missing) for one in found.nearly] == [5, 7]
