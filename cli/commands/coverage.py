@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +57,24 @@ def command(
 
     with open_filled(archive) as opened:
         rows = [row for row in coverage(opened, today=datetime.date.today()) if wanted(row)]
+        if not as_json:
+            rows = list(_joined(rows))
         show(opened, rows, _shower(), "Inga sådana protokoll.", limit=limit, as_json=as_json)
+
+
+def _joined(rows: Iterable[Coverage]) -> Iterator[Coverage]:
+    """Years in a row of which there is nothing to say but that they lack minutes as one, *1999–2011*."""
+    numbered = enumerate(rows)
+    for (_, _, empty, _), years in groupby(numbered, lambda one: (*_kind(one[1]), int(one[1].year) - one[0])):
+        first, *more = (row for _, row in years)
+        if empty and more:
+            yield replace(first, year=f"{first.year}–{more[-1].year}")
+        else:
+            yield from (first, *more)
+
+
+def _kind(row: Coverage) -> tuple[str | None, str, bool]:
+    return row.organisation, row.body, len(row.missing) == 1 and not row.meetings
 
 
 def _shower() -> Callable[[Coverage], RenderableType]:
