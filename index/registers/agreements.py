@@ -14,7 +14,7 @@ from corpus.store.settings import settings
 from corpus.vocabulary import plain
 from index.bodies import body_names, printed, short_names
 from index.conflicts import Conflict, conflicts
-from index.events import HistoryEvent, Source, merged, of_row, source_of
+from index.events import HistoryEvent, Source, describe, merged, of_row, source_of
 from index.matter import names_another
 from index.registers.grouping import Group, Row, groups, where
 from index.registers.titles import Topic, mentioned, topic
@@ -243,9 +243,7 @@ def _links(group: Group, title: str) -> Iterator[Link]:
 def _according_to(act: HistoryEvent | None) -> str | None:
     if act is None:
         return None
-    paragraph = f"§ {act.paragraph}" if act.paragraph else None
-    told = " ".join(part for part in (act.body, act.date, paragraph) if part)
-    return told if act.status == "decided" or act.paragraph else act.sources[0].file
+    return describe(act) if act.status == "decided" or act.paragraph else act.sources[0].file
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:
