@@ -137,7 +137,7 @@ def _collect(archive: Archive, index: Index, asked: Matter) -> tuple[list[_Accou
     """What the documents that name the matter tell, under the names that they give it and what replaced it."""
     known, found = asked, dict[str, tuple[Stored, Flow]]()
     for _ in range(_ROUNDS):
-        for sha256 in index.match(_clause(known)).documents():
+        for sha256 in sorted(index.match(_clause(known)).documents()):
             if sha256 not in found:
                 stored = load(archive, sha256)
                 running = flow(stored.document)
@@ -159,7 +159,7 @@ def _numbered(archive: Archive, index: Index, numbers: Sequence[str]) -> list[_A
     """What the documents and items with a diary number tell."""
     accounts = []
     spelled = [way for number in numbers for way in spellings(number)]
-    for sha256 in index.match(any_of([Value("dnr", way) for way in spelled])).documents():
+    for sha256 in sorted(index.match(any_of([Value("dnr", way) for way in spelled])).documents()):
         stored = load(archive, sha256)
         findings = stored.findings
         items = items_of(findings, numbers)

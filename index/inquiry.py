@@ -76,7 +76,7 @@ def _section(archive: Archive, document: str, number: str) -> Inquiry:
         raise UsageError(
             f"§ {item.number} i {document} har varken diarienummer eller rubrik.", "Ange ärendet med ord i stället."
         )
-    return Inquiry(meant, item.dnr)
+    return Inquiry(Matter(meant.query, ()) if item.dnr else meant, item.dnr)
 
 
 def _key(number: str) -> str:

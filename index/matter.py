@@ -70,7 +70,7 @@ class Matter:
 
     def named(self, words: str) -> list[Span]:
         """Where words name the matter, in code points of `words`."""
-        spans = [span for name in self.names for span in _named(words, name)]
+        spans = sorted({span for name in self.names for span in _named(words, name)})
         if not self.others:
             return spans
         return [span for span in spans if not words[span[0] :].casefold().startswith(self.others)]
