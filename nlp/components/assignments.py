@@ -230,14 +230,17 @@ def _of_table(state: State, table: Table) -> Iterator[Assignment]:
         _holds_days(state, row.cells[responsible]) for row in table.rows if responsible in row.cells
     ):
         responsible = None  # *Från* and *Till* are days
+    if activity is None:
+        activity = table.column("decision")
     listing = table.rows and _kind_at(state, table.rows[0].span[0]) in _LISTS
-    if activity is not None and (responsible is not None or (listing and deadline is not None)):
+    agreements = table.column("agreement") is not None or (table.dated and deadline is None)
+    if activity is not None and not agreements and (responsible is not None or (listing and deadline is not None)):
         for row in table.rows:
             if len([cell for cell in row.cells.values() if state.flow.words(cell.span).strip()]) > 1:
                 assignment = _of_row(state, row, activity, responsible, deadline)
                 if assignment is not None:
                     yield assignment
-    elif table.column("agreement") is not None:
+    elif agreements:
         prepared, note = table.column("prepared"), table.column("note")
         if prepared is not None and note is not None:
             for row in table.rows:
@@ -282,7 +285,7 @@ def _of_note(state: State, row: Row, prepared: int, note: int) -> Iterator[Assig
         days = [mention for mention in _dates(state, span) if mention.end]
         words = state.flow.words(span)
         verb = _intentions().search(words)
-        if days and verb and not words.endswith("?") and (verb.start() or not _is_year(days[-1])):
+        if days and verb and not words.endswith("?") and (verb.start() or days[-1].start == days[-1].end):
             yield Assignment(
                 Passage(span), _item_at(state, start), _words(state.flow, span),
                 tuple(responsible_names(state.flow.words(who.span))), days[-1].end, days[-1].text,

@@ -216,6 +216,8 @@ def _by_lost_sign(context: Context) -> Iterator[Reference]:
             clause = context.clause((start, match.end()))
             place = _whose(context, clause[0], start)
             bodies = [place] if place else [(s, n) for s, n in context.bodies(clause) if s[0] < start]
+            if not bodies and (short := _short_before(text, clause[0], start)):
+                bodies = [short]
             if not bodies and not re.search(r"protokoll|beslut", text[clause[0] : start], re.I):
                 continue
             number = match["number"].replace(" ", "").casefold()
@@ -234,6 +236,15 @@ def _by_lost_sign(context: Context) -> Iterator[Reference]:
             left = max(0, start - 14) + before.start()
             if before[1].upper() in shorts and day.start == day.end:
                 yield Reference(Passage((left, end)), text[left:end], full_name(before[1]), day.start, before[2])
+
+
+def _short_before(text: str, begin: int, end: int) -> tuple[Span, str] | None:
+    """The last body that a stretch names by a short form: *Kf antog planen 1992-11-30, 140*."""
+    shorts = [word for word in _SHORT.finditer(text, begin, end) if word[0].upper() in vocabulary("bodies")["short"]]
+    return (shorts[-1].span(), shorts[-1][0]) if shorts else None
+
+
+_SHORT = re.compile(r"(?<![\w-])[A-ZÅÄÖ][A-Za-zåäö]{1,4}(?![\w-])")
 
 
 def _chains(context: Context) -> Iterator[Reference]:

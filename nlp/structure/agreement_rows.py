@@ -16,10 +16,11 @@ from nlp.wording.sentences import sentences
 def of_table(state: State, table: Table) -> Iterator[Agreement]:
     """The agreements that the rows of a table state."""
     agreement, activity, note = (table.column(role) for role in ("agreement", "activity", "note"))
-    if agreement is not None and any(table.column(role) is not None for role in ("validity", "valid_from", "valid_to")):
+    named = agreement if agreement is not None else activity
+    if named is not None and table.dated:
         for row in table.rows:
-            found = _of_row(state, table, row, agreement)
-            if found is not None:
+            found = _of_row(state, table, row, named)
+            if found is not None and (agreement is not None or agreement_name().match(found.title)):
                 yield found
     elif activity is not None and note is not None:
         for row in table.rows:

@@ -35,6 +35,11 @@ class Table:
         """The column whose heading is a word for a role: `activity`, `responsible`, `deadline` …, by the vocabulary."""
         return next((column for column, heading in self.headings.items() if role in _roles(heading)), None)
 
+    @property
+    def dated(self) -> bool:
+        """Whether a column says for how long what its rows name holds."""
+        return any(self.column(role) is not None for role in ("validity", "valid_from", "valid_to"))
+
 
 def tables(flow: Flow) -> list[Table]:
     """The tables of a flow, in order. The heading is the first row that is marked or named as one, else the first."""

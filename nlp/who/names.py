@@ -9,7 +9,7 @@ from corpus.findings import Attendance, Member
 from nlp.who.bodies import find_bodies, is_function
 from nlp.who.persons import persons
 
-_PARTING = re.compile(r"(?<!-)(?:\s*[,;\n•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&)\s|\s/\s)|(?<=\s)[–-]\s")
+_PARTING = re.compile(r"(?<!-)(?:\s*[,;\n•]\s*(?:(?:och|samt)\s)?|\s(?:och|samt|&|\+)\s|\s/\s)|(?<=\s)[–-]\s")
 _WRAPPED = re.compile(r"(?P<before>-|\b(?:och|för|den|det|hos|med|som|till|inom|samt|från|mellan|av|på|i))\n|\n(?=[a-zåäö(])")
 """A line break that only the width of a cell has made."""
 _CUT = re.compile(

@@ -139,7 +139,8 @@ def _slashed(m: re.Match[str]) -> DateExpression | None:
 
 
 def _slashed_yearless(m: re.Match[str]) -> DateExpression | None:
-    if _word_before(m) not in _BEFORE_SLASHED or _next_word(m) in _NOT_AFTER or not 1 <= int(m["m"]) <= 12:
+    alone = m.string[max(0, m.start() - 1) : m.start()] == "\t" and m.string[m.end() : m.end() + 1] in ("", "\t", "\n")
+    if (_word_before(m) not in _BEFORE_SLASHED and not alone) or _next_word(m) in _NOT_AFTER or not 1 <= int(m["m"]) <= 12:
         return None
     return DateExpression(m.span(), "day", None, (0, int(m["m"]), int(m["d"])), (0, int(m["m"]), int(m["d"])))
 
