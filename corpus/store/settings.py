@@ -24,11 +24,11 @@ _TEMPLATE = """\
 # Organ som handlingarna talar om, med sina förkortningar och andra namn.
 [organ]
 # "Vård- och omsorgsnämnden" = ["VON", "Omsorgen"]
-# "SamReKo" = []
+# "Närvårdsrådet" = []
 
 # Personer vars namn skrivs på flera sätt.
 [personer]
-# "Daniel Arvastsson" = ["Daniel Avastsson"]
+# "Karin Lindberg" = ["Karin Lindbergh", "K Lindberg"]
 
 # Ärenden eller avtal som är ett och samma, fast handlingarna inte säger det.
 # [[samma]]
