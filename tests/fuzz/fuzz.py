@@ -41,24 +41,9 @@ with atheris.instrument_imports(include=["ingest"]):
 lemma("avtal")  # opens the dictionaries, which take longer than any input may
 _READERS = Path(reading.__file__).parent
 _VALUES = (
-    "1",
-    "0",
-    "2",
-    "9",
-    "-1",
-    "99999999999",
-    "--1",
-    "½",
-    "x",
-    "",
-    "begin",
-    "separate",
-    "end",
-    "restart",
-    "none",
-    "bullet",
+    "1", "0", "2", "9", "-1", "99999999999", "--1", "½", "x", "", "begin", "separate", "end", "restart", "none", "bullet",
     "true",
-)
+)  # fmt: skip
 _TEXTS = ("Nämnden beslutar", " ", "§ 4", "a)", "1.", "–", "\n", "å" * 50)
 _HOCR = """<div class='ocr_page' title='bbox 0 0 2480 3508'><span class='ocr_line' title="bbox 200 300 900 350; baseline
 -0.002 -9; x_size 48.5; textangle 90"><span class='ocrx_word' title='bbox 200 300 420 350; x_wconf 93'>Beslut</span></span>
@@ -177,6 +162,11 @@ _P = [
 ]
 _PRESENTATION = named(r'\.get\("(\w+)"\)', "readers/pptx.py")
 
+_BODY = grown([w("document"), w("body")], _W, _W_ATTRIBUTES)
+_LISTS = grown([w("numbering")], _W, _W_ATTRIBUTES)
+_TEXT = grown([o("office:document-content"), o("office:body"), o("office:text")], _O, _O)
+_SLIDE = grown(["slide"], _P, _PRESENTATION)
+
 TARGETS = {
     "any": Target(file(""), lambda: (data for _, data in hostile.good() if len(data) < 5000)),
     "text": Target(file("txt"), _good("txt")),
@@ -192,10 +182,6 @@ TARGETS = {
     "pptx": Target(file("pptx", lambda data: hostile.pptx_of(_SLIDE(data))), _noise),
     "hocr": Target(recognised, lambda: iter([_HOCR.encode()])),
 }
-_BODY = grown([w("document"), w("body")], _W, _W_ATTRIBUTES)
-_LISTS = grown([w("numbering")], _W, _W_ATTRIBUTES)
-_TEXT = grown([o("office:document-content"), o("office:body"), o("office:text")], _O, _O)
-_SLIDE = grown(["slide"], _P, _PRESENTATION)
 
 
 def main(name: str, folder: Path, *options: str) -> None:
