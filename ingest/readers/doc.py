@@ -15,6 +15,7 @@ from ingest.layout.headings import Look, with_headings
 from ingest.office import converted
 from ingest.readers import docx
 from ingest.word.binary import FIRST_WORD_97, Paragraph, WordFile
+from ingest.word.cells import cell, mark_head
 from ingest.word.numbering import Numbering
 from ingest.word.symbols import printed
 
@@ -88,11 +89,12 @@ def _body(paragraphs: list[Paragraph], numbering: Numbering) -> list[Piece]:
     pieces: list[Piece] = []
     looks: list[Look | None] = []
     cells: list[list[Paragraph]] = [[]]
-    table = row = 0
+    table = row = begin = 0
     for paragraph in paragraphs:
         if paragraph.in_table or paragraph.mark == "\x07":
             if paragraph.row_end:
-                pieces += _row(cells[:-1], table, row)
+                begin = begin if row else len(pieces)
+                pieces += _row(cells[:-1], table, row, numbering)
                 cells = [[]]
                 row += 1
             else:
@@ -101,16 +103,19 @@ def _body(paragraphs: list[Paragraph], numbering: Numbering) -> list[Piece]:
                     cells.append([])
             continue
         if row:
+            mark_head(pieces, begin)
             table, row = table + 1, 0
         text = _shown(paragraph)
         if not text:
             continue
-        label = numbering.label(str(paragraph.list_id), paragraph.depth) if paragraph.list_id else ""
+        label = _label(paragraph, numbering)
         kind, level = _kind(paragraph, text)
         looks += [None] * (len(pieces) - len(looks))
         pieces.append(Piece(kind, text, level=level, bold=paragraph.bold, label=label))
         looks.append(None if kind == "heading" or paragraph.list_id else (paragraph.size, paragraph.bold))
-    pieces += _row(cells, table, row)
+    pieces += _row(cells, table, row, numbering)
+    if row:
+        mark_head(pieces, begin)
     looks += [None] * (len(pieces) - len(looks))
     return with_headings(pieces, looks)
 
@@ -126,12 +131,18 @@ def _kind(paragraph: Paragraph, text: str) -> tuple[BlockKind, int]:
     return "paragraph", 0
 
 
-def _row(cells: list[list[Paragraph]], table: int, row: int) -> list[Piece]:
+def _label(paragraph: Paragraph, numbering: Numbering) -> str:
+    return numbering.label(str(paragraph.list_id), paragraph.depth) if paragraph.list_id else ""
+
+
+def _row(cells: list[list[Paragraph]], table: int, row: int, numbering: Numbering) -> list[Piece]:
     """A row of a table: each cell's paragraphs a line."""
     pieces = []
-    for column, cell in enumerate(cells):
-        lines = [(text, paragraph.bold) for paragraph in cell if (text := _shown(paragraph))]
-        if lines:
-            text = "\n".join(line for line, _ in lines)
-            pieces.append(Piece("cell", text, table=table, row=row, column=column, bold=all(bold for _, bold in lines)))
+    for column, paragraphs in enumerate(cells):
+        filled = [(paragraph, text) for paragraph in paragraphs if (text := _shown(paragraph))]
+        text, bold, label = cell(
+            Piece("paragraph", text, bold=paragraph.bold, label=_label(paragraph, numbering)) for paragraph, text in filled
+        )
+        if text:
+            pieces.append(Piece("cell", text, table=table, row=row, column=column, bold=bold, label=label))
     return pieces

@@ -9,7 +9,8 @@ import pytest
 import corpus
 from ingest.read import read
 from ingest.readers import doc
-from ingest.word.binary import WordFile
+from ingest.word.binary import Paragraph, WordFile
+from ingest.word.numbering import Level, Numbering
 
 SAMPLE = sorted(Path(corpus.__file__).parent.glob("sample/**/*.doc"))
 
@@ -49,6 +50,21 @@ def test_an_encrypted_file_and_nonsense_are_refused() -> None:
         word_file(("x\r", "cp1252"), version=0x65).story()
     with pytest.raises(ValueError, match="out of bounds"):
         WordFile(bytes(word_file(("x\r", "cp1252"))._document), {"0Table": b"\x02\xff\xff\xff\xff"}).story()
+
+
+def test_cells_have_their_numbers_and_tables_their_heads() -> None:
+    def cell(*texts: str, bold: bool = False, listed: int = 0) -> list[Paragraph]:
+        marks = ["\r"] * (len(texts) - 1) + ["\x07"]
+        return [
+            Paragraph(text, mark, bold, 10.0, None, True, False, listed, 0) for text, mark in zip(texts, marks, strict=True)
+        ]
+
+    end = [Paragraph("", "\x07", False, 10.0, None, True, True, 0, 0)]
+    rows = [*cell("Nr", bold=True), *cell("Vad", bold=True), *end, *cell("a", listed=1), *cell("b", "c", listed=1), *end]
+    pieces = doc._body(rows, Numbering({"x": {0: Level()}}, {"1": "x"}))
+    assert [(piece.text, piece.label, piece.head) for piece in pieces] == [
+        ("Nr", "", True), ("Vad", "", True), ("a", "1.", False), ("2. b\n3. c", "", False),
+    ]  # fmt: skip
 
 
 @pytest.mark.skipif(not SAMPLE, reason="the sample archive is absent")
