@@ -20,6 +20,7 @@ from corpus.store import ledger
 from corpus.store.archive import create_archive
 from ingest import pool
 from ingest.run import import_paths
+from ingest.stock import Wishes
 
 SECONDS = int(os.environ.get("KLUBBAT_FUZZ_SECONDS", "4"))
 TARGETS = (
@@ -55,7 +56,7 @@ def test_native_libraries_take_no_more_than_the_damaged_file(tmp_path: Path, mon
                 (tmp_path / "in" / f"{number}.{ending}").write_bytes(mutated(data, chance))
     monkeypatch.setattr(pool, "TIME_LIMIT", 60.0)
     with create_archive(tmp_path / "arkiv") as archive:
-        summary = import_paths(archive, [tmp_path / "in"])
+        summary = import_paths(archive, [tmp_path / "in"], wishes=Wishes(ocr="never"))
         assert not summary.interrupted
         states = {(entry.state, entry.code) for entry in ledger.entries(archive)}
     assert not {code for _, code in states} & {"internal", "crashed", "too-slow", "out-of-memory"}
