@@ -149,6 +149,8 @@ def _kept_together(text: str) -> str:
             spans.append((token.span[0], suspends.end()))
     letters = list(text)
     for start, end in spans:
+        if text[start:end].split()[0] in _OR:  # KS OR 2012/44
+            continue
         letters[start:end] = [_TOGETHER if letter.isspace() else letter for letter in letters[start:end]]
     return "".join(letters)
 
@@ -180,7 +182,7 @@ def _groups(match: re.Match[str]) -> Iterator[Group]:
 
 
 def _words(raw: str) -> Iterator[Group]:
-    """The words of a piece; a suspended first part by itself or as the whole words that it may stand for."""
+    """The words of a piece, its days and diary numbers whole."""
     done = 0
     for found in notations(raw):
         yield from _plain_words(raw[done : found.span[0]])
@@ -190,6 +192,7 @@ def _words(raw: str) -> Iterator[Group]:
 
 
 def _plain_words(raw: str) -> Iterator[Group]:
+    """Each word; a suspended first part by itself or as the whole words that it may stand for."""
     for token in tokens(raw):
         yield (Word(token.form), *(Word(whole) for whole in completed(token)))
 

@@ -24,6 +24,7 @@ from index.query import Days, Exact, Phrase, Prefix, Query, Value, Word, clause,
         ("datum:2021-02", Query(((Days("2021-02-01", "2021-02-28"),),))),
         ("från:2020 till:2021-06", Query(((Days("2020-01-01", None),), (Days(None, "2021-06-30"),)))),
         ("KS 2015:77", Query(((Word("KS 2015:77"),),))),  # a diary number is one word, and no field
+        ("taxa OR 2012/44", Query(((Word("taxa"), Word("2012/44")),))),  # OR is no series of diary numbers
         ("möte 6 november 2020", Query(((Word("möte"),), (Word("6 november 2020"),)))),
         ("hälso- och sjukvård", Query(((Word("hälso"), Word("hälsovård")), (Word("och"),), (Word("sjukvård"),)))),
         ("=Avtalet taxa", Query(((Exact("avtalet"),), (Word("taxa"),)))),
