@@ -16,7 +16,7 @@ from nlp.structure.lines import Line, heading_of
 from nlp.structure.points import Entry, bare, entries, marker
 from nlp.structure.sections import find_sections
 from nlp.who.addressees import addressees
-from nlp.who.bodies import find_bodies, full_name
+from nlp.who.bodies import find_bodies, full_name, is_called
 from nlp.who.names import split_names
 from nlp.wording.actions import action_of, adopts, is_act, is_past, is_told, leads_in
 from nlp.wording.calendar import parse_dates
@@ -27,10 +27,11 @@ _PROPOSING = frozenset(
 )
 """Kinds of documents that decide nothing themselves: what stands under their headings of decision is proposed."""
 _STATUS: dict[str, Status] = {"beslut": "decided", "förslag": "proposed", "tidigare beslut": "quoted"}
-_TO_HIGHER = re.compile(r"(.{3,60}?)s?\sförslag till (\w*fullmäktige|\w*styrelsen)", re.I)
+_TO_HIGHER = re.compile(r"(.{2,60}?)(?::?s)?\sförslag till (\w*fullmäktige|\w*styrelsen|[KRL][SF]\b)", re.I)
 _THAT_CLAUSE = re.compile(r"\bförslag,?\satt\b", re.I)
 _LEAD = 100
 """Characters of a decision in which its lead-in says for whom it is."""
+_DECIDING = re.compile(r"\b(?:beslutar|beslutade|beslöt|ena(?:de)?s)\b[^.;:]{0,60}?\batt\b|\b[Bb]esl(?:öts|utades|utas)\b")
 _QUOTE = re.compile(r"(?P<verb>beslutade|beslöt|rekommenderade|antog|fastställde|föreslog)\b[^.:\n]{0,80}:\s*\Z")
 _NOT_TELLING = frozenset(("beslutsunderlag", "bilagor", "expediering", "särskilt yttrande", "protokollsanteckning", *_STATUS))
 """Sections in which an item without decision headings doesn't tell its decision."""
@@ -105,7 +106,7 @@ def _own_proposals(state: State, item: Item, found: list[Decision]) -> list[Deci
         for section in item.sections
         if section.role == "förslag"
         and (proposer := _TO_HIGHER.match(heading_of(state.flow, section.passage.span[0])))
-        and own.casefold().endswith(proposer[1].casefold())
+        and is_called(proposer[1], own)
     }
     result: list[Decision] = []
     for decision in found:
@@ -281,7 +282,7 @@ def _last_acts(state: State, section: Section, own: str | None) -> list[Span]:
     acts: list[Span] = []
     for span in reversed(list(sentences_within(state.flow.text, section.passage.span))):
         sentence = state.flow.words(span)
-        if is_act(sentence, own) and action_of(sentence):
+        if is_act(sentence, own) and (action_of(sentence) or _DECIDING.search(sentence)):
             acts.insert(0, span)
         elif acts:
             break

@@ -13,7 +13,7 @@ from corpus.document import Span
 from corpus.findings import Decision, Item, Member, Motion, Passage, Section, Stance
 from nlp.state import State
 from nlp.structure.lines import heading_of
-from nlp.who.names import members, movers
+from nlp.who.names import members, movers, with_parties
 from nlp.wording.sentences import sentences_within
 from nlp.wording.stances import stance_of, theirs
 
@@ -139,6 +139,7 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
         return None
     if match[0] == ":" and (not after.strip() or len(before) > 160):
         return None
+    by = with_parties(by, state.flow.words(item.passage.span))
     stance = stance_of(after)
     return Motion(
         Passage(span), item.number, tuple(by), stance, re.sub(r"\s+", " ", sentence),

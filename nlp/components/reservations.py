@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from corpus.findings import Item, Passage, Reservation, Section
 from nlp.state import State
-from nlp.who.names import members, movers
+from nlp.who.names import members, movers, with_parties
 from nlp.wording.sentences import sentences_within
 
 _RESERVES = re.compile(
@@ -57,6 +57,7 @@ def _of_section(state: State, item: Item, section: Section) -> Iterator[Reservat
         before, after = sentence[: match.start()], _IN_FAVOUR.split(sentence[match.end() :])[0]
         by = members(before, state.attendance) or members(after, state.attendance) or movers(before) or movers(after)
         if by and not _ELSEWHERE.search(sentence[: match.start()]):
+            by = with_parties(by, state.flow.words(item.passage.span))
             yield Reservation(Passage(span), item.number, tuple(by), re.sub(r"\s+", " ", sentence))
     if any_verb or section.role != "reservation":
         return

@@ -73,6 +73,10 @@ Figures = tuple[Span, int, int, int | None]
 
 def _counted(text: str) -> Iterator[Figures]:
     """The votes whose figures a text tells, in digits or words."""
+    if labelled := list(_LABELLED.finditer(text)):
+        for match in labelled:
+            yield match.span(), int(match["yes"]), int(match["no"]), int(match["abstained"]) if match["abstained"] else None
+        return
     forms = _forms()
     at = 0
     found = False
@@ -97,6 +101,14 @@ def _counted(text: str) -> Iterator[Figures]:
             yield span, _number(match["yes"]), _number(match["no"]), _value(abstained) if abstained else None
 
 
+_APART = r"[\s,;.]{1,4}(?:och\s)?"
+_LABELLED = re.compile(
+    r"(?<!\d)(?<!\d\s)\bja(?:-?\s?röst(?:er)?)?\s?[:=]?\s?(?P<yes>\d{1,3})(?!\d)(?:\sröster)?"
+    rf"{_APART}nej(?:-?\s?röst(?:er)?)?\s?[:=]?\s?(?P<no>\d{{1,3}})(?!\d)(?:\sröster)?"
+    rf"(?:{_APART}(?:avst|nedlag)\w*(?:\sröster)?\s?[:=]?\s?(?P<abstained>\d{{1,3}})(?!\d))?",
+    re.I,
+)
+"""Figures behind their labels, in a line or below each other: *Ja 8, Nej 5, Avstår 1*."""
 _SILENT = re.compile(r"(?P<names>[A-ZÅÄÖ][^.;:\d]{3,160}?)\s(?:avstår|avstod|lägger ned|lade ned|nedlade|nedlägger)\b")
 
 
@@ -120,7 +132,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
         return re.compile(
             rf"{number}{who}(?:har\s)?(?:röst(?:ar|ade|at)\s)?{word}(?!\w)(?!\s?till\sprotokollet)|{number}{who}?-?{word}-?\s?röst(?:er)?\b"
             rf"|{number}{who}{stand}\b"
-            rf"|{number}\sröster\sför\s{word}\b|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?(?:\s?[:=]\s?|\s)(\d{{1,3}})(?!\d)"
+            rf"|{number}\sröster\sför\s{word}\b|{number}\sröster\sför\s{meaning}[^.;\d()]{{0,40}}\({word}\)|\b{word}(?:-?\s?röster)?\s?[:=]\s?(\d{{1,3}})(?!\d)"
             rf"|\b{word}-?röster\s(\d{{1,3}})(?!\d)",
             re.I,
         )

@@ -51,9 +51,9 @@ def entries(of_section: list[Line]) -> list[Entry]:
         if _NO_POINT.search(line.text):
             continue
         entry = found[-1] if found else None
-        if entry and line.marked and _APPENDIX.match(line.text):
-            break
         mark = marker(line)
+        if entry and line.marked and (_APPENDIX.match(line.text) or (not mark and _is_foreign(line, entry))):
+            break
         following = running[at + 1 : at + 2]
         if mark == "" and _opens_entry(line, following, entry):
             found.append(Entry(line, _has_points(line, following) and not line.text.endswith("."), []))
@@ -76,7 +76,7 @@ def entries(of_section: list[Line]) -> list[Entry]:
             entry.points[-1].append(line)
         elif entry.lead is None and not _is_said(line) and _is_said(entry.lines[-1]):
             continue  # what the decision is about, listed below it
-        elif entry.lead is None or (entry.lead_only and (not entry.points or _UNFINISHED.search(entry.lead.text))):
+        elif entry.lead is None or (entry.lead_only and (not entry.points or _is_unfinished(entry.lead))):
             entry.points.append([line])
         elif action_of(line.text) and not MODAL.search(line.text[:60]):
             found.append(Entry(None, False, [[line]]))
@@ -131,6 +131,12 @@ def _opens_entry(line: Line, following: list[Line], entry: Entry | None) -> bool
     return bool(listed) and (entry is None or entry.lead is None)
 
 
+def _is_foreign(line: Line, entry: Entry) -> bool:
+    """Whether a line is the heading of something else that follows a whole decision."""
+    whole = line.block.kind == "heading" and entry.lines[-1].block.kind != "heading" and entry.lines[-1].text[-1] == "."
+    return whole and not _is_said(line) and not leads_in(line.text)
+
+
 def _is_said(line: Line) -> bool:
     """Whether a line says something: a whole sentence, or an act."""
     return line.text[-1] in ".!:" or action_of(line.text) is not None
@@ -140,7 +146,15 @@ def _has_points(line: Line, following: list[Line]) -> bool:
     """Whether the lines after a lead-in are its points."""
     if not following:
         return False
-    return _UNFINISHED.search(line.text) is not None or marker(following[0]) != "" or following[0].text[0].islower()
+    return _is_unfinished(line) or marker(following[0]) != "" or following[0].text[0].islower()
+
+
+def _is_unfinished(line: Line) -> bool:
+    """Whether a lead-in says nothing without its points: *Nämnden beslutar att*, *Fullmäktige väljer*."""
+    match = leads_in(line.text)
+    return _UNFINISHED.search(line.text) is not None or (
+        match is not None and match.string is line.text and match.end() == len(line.text)
+    )
 
 
 def _without_tables(of_section: list[Line]) -> list[Line]:

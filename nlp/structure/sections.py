@@ -13,6 +13,7 @@ from corpus.flow import Flow
 from corpus.vocabulary import plain, vocabulary
 from nlp.structure.headings import body_pattern, heading_role, inline_heading
 from nlp.structure.lines import Line
+from nlp.who.bodies import is_called
 from nlp.wording.actions import is_past, is_told, leads_in
 from nlp.wording.sentences import sentences
 
@@ -166,16 +167,10 @@ def _decides(verb: str, rest: str) -> bool:
 
 
 def _same_body(words: str, body: str | None) -> bool:
-    """Whether words name the body that meets: by its name, a part of it or its kind ("Nämnden", "Mötet")."""
-    called = words.casefold()
+    """Whether words name the body that meets; where it is unknown, any body."""
     if body is None:
-        return re.fullmatch(body_pattern(), called) is not None
-    name = body.casefold()
-    kinds = vocabulary("bodies")
-    if called in kinds["meetings"] or (called in kinds["endings"] and name.endswith(tuple(kinds["owners"]))):
-        return True
-    stem = called.removesuffix("en").removesuffix("et").removesuffix("s")
-    return stem in name or name in called or (called.isascii() and called.isupper())
+        return words.isupper() or re.fullmatch(body_pattern(), words.casefold()) is not None
+    return is_called(words, body) or (words.isascii() and words.isupper())
 
 
 @cache

@@ -81,6 +81,27 @@ def _is_kind(called: str, own: str) -> bool:
     return called in words or any(called.removesuffix(ending) in words.split() for ending in ("n", "en", "et"))
 
 
+def is_called(words: str, own: str) -> bool:
+    """Whether words name the body `own`: in full, in part, by its kind (*nämnden*, *mötet*) or by a short form (*AU*)."""
+    called, name = words.casefold(), own.casefold()
+    entry = vocabulary("bodies")
+    if called in entry["meetings"] or (called in entry["endings"] and name.endswith(tuple(entry["owners"]))):
+        return True
+    if words.isupper() and len(words) <= _LETTERS:
+        full = str(entry["short"].get(words, "")).casefold().removesuffix("en").removesuffix("et")
+        return (full != "" and full in name) or _abbreviates_loosely(called, name)
+    return called.removesuffix("en").removesuffix("et").removesuffix("s") in name or name in called
+
+
+_LETTERS = 6
+"""Letters of a short form at most."""
+
+
+def _abbreviates_loosely(short: str, name: str) -> bool:
+    letters = iter(name)
+    return short[0] == name[0] and all(letter in letters for letter in short)
+
+
 def _nominative(name: str) -> str:
     return re.sub(r"(?<=en|et|an|rd)s$|(?<=fullmäktige)s$|(?<=ens )s$", "", name)
 

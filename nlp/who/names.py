@@ -19,6 +19,10 @@ _CUT = re.compile(
 _WITHIN = re.compile(r"\b(mellan|från|för|hos|inom|av|med)\b[^,;\n]*\Z", re.I)
 """After these an *och* joins what they govern: *ansvarig för verksamhet och IT-stöd*."""
 _PLACED = re.compile(r"\b(i|vid|på|hos)\s[\w-]+\s?\Z", re.I)
+_OF_PARTY = re.compile(
+    r"\b(?:samtliga|alla|hela)\s(?:ledamöter\s)?(?:(?:från|för|i|ur)\s)?(?P<party>[A-ZÅÄÖ]{1,5})\b[\w-]*\s?[:,]", re.I
+)
+"""Before the names of a party's members: *samtliga ledamöter för M: …*, *hela M-gruppen: …*."""
 _FOR_ALL = re.compile(r"\(\s?(?:samtliga|alla|båda|bägge)\s(?P<party>[A-ZÅÄÖa-zåäö]{1,6})\s?\)")
 _PARTY = re.compile(
     r"(?P<name>(?:(?!Ledam|Ersätt|Kommunern|Nämnd)[A-ZÅÄÖ][\w-]{3,30}(?:partiet|demokraterna|erna|gruppen|samlingen)|Vänstern|Alliansen)(?:\s\([A-ZÅÄÖ]{1,4}\))?)"
@@ -77,7 +81,18 @@ def members(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:
         found.append(Member(name, party))
     if shared := _FOR_ALL.search(words, position):
         _give_party(found, waiting, shared["party"])
+    if waiting and (shared := _OF_PARTY.search(words)) and shared["party"].isupper():
+        _give_party(found, [at for at in waiting if found[at].party is None], shared["party"])
     return found
+
+
+def with_parties(found: list[Member], text: str) -> list[Member]:
+    """Members with the party that a text gives elsewhere, in brackets behind their name, to those that have none."""
+    result: list[Member] = []
+    for member in found:
+        named = None if member.party else re.search(rf"{re.escape(member.name)}\s\(([^\W\d_]{{1,6}})\)", text)
+        result.append(Member(member.name, named[1].upper()) if named else member)
+    return result
 
 
 def movers(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:

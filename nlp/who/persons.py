@@ -15,7 +15,8 @@ _WORD = (
 )
 _PARTICLE = r"(?:von|af|de|van|der|den|la|el|al|da|di|ibn|bin|zu|ten)"
 _NO_NAME = (
-    "(?!(?:Av|Från|Till|Mot|Enligt|Efter|Med|För|Vid|Hos|På|Under|Sedan|Även|Också|Både|Samt|Och|Att|Om|När|Då)[ \u00a0])"
+    "(?!(?:Av|Från|Till|Mot|Enligt|Efter|Med|För|Vid|Hos|På|Under|Sedan|Även|Också|Både|Samt|Och|Att|Om|När|Då"
+    "|Hela|Samtliga|Alla|Ledamoten|Ledamöterna)[ \u00a0])"
 )
 """Words that begin a sentence before a name."""
 _FIRST = rf"{_NO_NAME}(?:(?![{_UPPER}][ \u00a0]){_WORD}|[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?)"

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from corpus.vocabulary import vocabulary
+from nlp.who.bodies import is_called
 
 _SUBORDINATE = re.compile(r"(?:\bför att|\bsom (?:\w{1,20} ){0,2}|\b(?:har|hade) |\bdå|\bnär|\bsedan)\s?\Z", re.I)
 """What before a verb takes it out of the main clause: *för att förlänga*, *som antogs*."""
@@ -134,8 +135,9 @@ def _passive() -> re.Pattern[str]:
     passive = {form.split()[0] for form in _every_form() if form.split()[0].endswith("s")}
     verbs = "|".join(sorted(passive, key=len, reverse=True))
     return re.compile(
-        rf"[A-ZÅÄÖ§][^.:!?]{{2,220}}?\b"
-        rf"(?P<verb>{verbs}|(?:är|förklaras|förklarades) (?:därmed |härmed )?(?:besvara|avsluta)[dt])\b"
+        rf"(?:[A-ZÅÄÖ§][^.:!?]{{2,220}}?\b|(?=[A-ZÅÄÖ]))"
+        rf"(?P<verb>(?i:{verbs}|beslutas|beslutades|beslöts)"
+        r"|(?:är|förklaras|förklarades) (?:därmed |härmed )?(?:besvara|avsluta)[dt])\b"
     )
 
 
@@ -150,7 +152,7 @@ MODAL = re.compile(
 )
 """What makes a sentence no act of its own: a wish, a condition, something told of before."""
 _TOLD = re.compile(
-    r"\bden \d{1,2}\b|\d{4}-\d\d-\d\d|§|\b(?:19|20)\d{2}\b"
+    r"\bden \d{1,2}\b|\d{4}-\d\d-\d\d|§|(?<!för )(?<!för år )(?<!till )(?<!till år )(?<!för åren )\b(?:19|20)\d{2}\b"
     r"|\bi (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
 _BESIDE = 50
@@ -184,18 +186,29 @@ def is_act(sentence: str, own: str | None) -> bool:
         return not MODAL.search(sentence[: passive.end("verb")]) and not _is_told(sentence, passive, own)
     if own is None:
         return False
-    if (turned := _turned().search(sentence)) and called(turned["body"], own):
+    if told := _had().match(sentence):
+        return is_called(told["body"], own)
+    if (turned := _turned().search(sentence)) and is_called(turned["body"], own):
         return not _TOLD.search(sentence)
     active = _lead_in().match(sentence)
     if not active or is_told(sentence[active.end() :]) or active["verb"].startswith("före"):
         return False
-    return called(active["body"], own)
+    return is_called(active["body"], own)
+
+
+@cache
+def _had() -> re.Pattern[str]:
+    """The outcome told in the perfect: *Fullmäktige hade således bifallit förslaget*, *Nämnden har tagit del av rapporten*."""
+    return re.compile(
+        r"(?P<body>[A-ZÅÄÖ][\w:-]*(?:\s[\w-]+){0,3}?)\s(?:ha(?:r|de)\s(?:således|sålunda|därmed|alltså)\s\w+(?:it|at|gt|nt|tt)\b"
+        r"|har\stagit\sdel\sav\b)"
+    )
 
 
 def _is_told(sentence: str, passive: re.Match[str], own: str | None) -> bool:
     """Whether a sentence in the passive tells what another body did, or this one on an earlier day."""
     agent = _AGENT.match(sentence, passive.end("verb"))
-    if agent and agent["body"].casefold().endswith(_endings()) and not (own and called(agent["body"], own)):
+    if agent and agent["body"].casefold().endswith(_endings()) and not (own and is_called(agent["body"], own)):
         return True
     if not is_past(passive["verb"]):
         return False
@@ -206,9 +219,3 @@ def _is_told(sentence: str, passive: re.Match[str], own: str | None) -> bool:
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(vocabulary("bodies")["endings"])
-
-
-def called(words: str, own: str) -> bool:
-    """Whether words name the body `own`: in full, in part, or by its kind (*nämnden*)."""
-    name = words.casefold().removesuffix("en").removesuffix("et")
-    return name in own.casefold() or own.casefold() in words.casefold()
