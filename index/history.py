@@ -17,7 +17,7 @@ from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import Stored, load
 from corpus.store.settings import Settings, settings
-from corpus.vocabulary import plain
+from corpus.vocabulary import plain, vocabulary
 from index.bodies import printed, renamed, short_names
 from index.clauses import Any, Begins, Clause
 from index.conflicts import Conflict, conflicts
@@ -247,9 +247,13 @@ def _places(account: _Account) -> set[str]:
 
 
 def _bodies(stored: Stored) -> Iterator[str]:
+    """The bodies of a document, and those that its text defines a short form for: *Samordningsgruppen (SAG)*."""
     head = stored.findings.head
     yield from (body for body in (head.body, *(part.body for part in stored.findings.parts)) if body)
-    yield from re.findall(r"[A-ZÅÄÖ][^()\n.;:]{4,80}\s\([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}\)", stored.document.text[:200_000])
+    endings = tuple(vocabulary("bodies")["endings"])
+    for defined in re.findall(r"[A-ZÅÄÖ][^()\n.;:]{4,80}\s\([A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,11}\)", stored.document.text[:200_000]):
+        if any(word.casefold().endswith(endings) for word in defined.partition("(")[0].split()):
+            yield defined
 
 
 def _names(accounts: Sequence[_Account], known: Matter) -> tuple[str, ...]:

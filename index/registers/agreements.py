@@ -158,7 +158,7 @@ def _registered(
     one: _Known, known: Sequence[_Known], day: str, bodies: dict[str, str], full: dict[str, str]
 ) -> RegisteredAgreement:
     rows = one.group.rows
-    told = [of_row(event) for event in one.events if not _misread(event, rows)]
+    told = [of_row(event) for event in one.events if not _misread(event, rows) and not _before_it(event, rows)]
     told = [replace(event, body=full.get((event.body or "").casefold(), event.body)) for event in told]
     acts = merged([*told, *_stated(rows, told)], bodies)
     begins = next((row.finding.valid_from for row in reversed(rows) if row.finding.valid_from), None)
@@ -194,6 +194,12 @@ def _misread(event: Found[Event], rows: Sequence[Row]) -> bool:
     """Whether a row of a list, of which the agreement's last day is known, gives another day for something else."""
     here = [row for row in rows if row.owner.sha256 == event.owner.sha256 and _overlap(row, event)]
     return event.finding.event == "gäller" and bool(here) and event.finding.valid_to not in {r.finding.valid_to for r in here}
+
+
+def _before_it(event: Found[Event], rows: Sequence[Row]) -> bool:
+    """Whether what an agreement tells was done to another one, before it begins itself: *det första avtalet sades upp 1998*."""
+    begins = min((row.finding.valid_from for row in rows if row.owner.kind in DEEDS and row.finding.valid_from), default="")
+    return event.finding.event in ("uppsagt", "upphört", "förlängt") and (event.finding.date or begins) < begins
 
 
 def _stated(rows: Sequence[Row], told: Sequence[HistoryEvent]) -> Iterator[HistoryEvent]:

@@ -39,10 +39,11 @@ class Where:
         return self.parties - self.owner
 
     def joins(self, other: Where) -> bool:
-        """Whether both name a place or party in common, and none that rules it out."""
+        """Whether both name a place or party in common, and none that rules it out; what is named after a county or region is
+        its, whoever is listed as a party."""
+        if self.regions and other.regions:
+            return bool(self.regions & other.regions)
         owners = self.owner | other.owner
-        if self.regions and other.regions and not self.regions & other.regions:
-            return False
         if (mine := self.parties - owners) and (theirs := other.parties - owners) and not mine & theirs:
             return False
         return bool((self.regions | self.parties | self.owner) & (other.regions | other.parties | other.owner))

@@ -65,6 +65,22 @@ def test_an_agreement_that_says_that_it_replaces_another_does(filled: Filled) ->
     assert (new.state, new.valid_from, new.valid_to) == ("gäller", "2017-01-01", "2018-12-31")
 
 
+def test_what_a_new_agreement_tells_of_the_old_one_is_not_its_own(filled: Filled) -> None:
+    deed = DEED.replace("Den ersätter", "Socialnämnden sade upp det första avtalet den 9 februari 2016, § 12. Den ersätter")
+    new = next(one for one in agreements(filled({"e.txt": deed}), "2017-06-01") if one.valid_from)
+    assert (new.state, new.given_notice) == ("gäller", None)
+
+
+def test_what_is_named_after_a_county_is_one_whoever_is_listed_as_party(filled: Filled) -> None:
+    given = NOTICE.replace("mellan Tranvik kommun och Stiftelsen Linden", "i Norrmarks län")
+    extended = EXTENDED.replace(
+        "dagverksamhet mellan Tranvik kommun och Stiftelsen Linden",
+        "dagverksamhet i Norrmarks län mellan Hagby och Ekby kommuner",
+    )
+    (one,) = agreements(filled({"a.txt": extended, "c.txt": given}), LATER)
+    assert len(one.sources) == 2
+
+
 def test_the_owner_knows_better(filled: Filled) -> None:
     archive = filled(ALL)
     (archive.root / "arkiv.toml").write_text(
