@@ -7,6 +7,7 @@ other forms; by compounds with it; where it is a compound, by its modifier and i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,12 @@ WORTH: dict[How, float] = {
     "förkortning": 1.0, "närstående": 0.9,
 }  # fmt: skip
 """How well a word of a text answers one of a query, for the choice of what a snippet shows."""
+
+
+_SHORT = 6
+"""Letters of words that may be irregular: *gick*, *bättre*."""
+_CHANGES = ("[aoueiyåäöé]", "[ck]")
+_CHANGING = re.compile("[aoueiyåäöéck]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +156,10 @@ def _answers_side(side: tuple[str, ...], token: Token) -> bool:
 def _is_side(side: tuple[str, ...], form: str) -> bool:
     """Whether a word is one or several parts of a compound, has them within it, or is their kin."""
     key = "".join(search_key(part) for part in side)
-    if key == search_key(form) or key in runs(form):
-        return True
-    return len(side) == 1 and any(_near(other, form) for other in _kin(side[0]))
+    near = _kin(side[0]) if len(side) == 1 else ()
+    if not _may_hold((key, *(other.keys[0] for other in near)), form):
+        return False
+    return key == search_key(form) or key in runs(form) or any(_near(other, form) for other in near)
 
 
 @lru_cache(maxsize=20_000)
@@ -159,15 +167,30 @@ def _how(asked: str, form: str) -> How | None:
     """How a word of a text by itself answers a word of a query."""
     if asked == form:
         return "exakt"
-    key, there = search_key(asked), search_key(form)
+    key, whole = search_key(asked), whole_key(asked)
+    if not is_number(asked) and not _may_hold((key, whole, *(other.keys[0] for other in _kin(asked))), form):
+        return None
+    there = search_key(form)
     if key == there:
         return "böjning"
-    whole = whole_key(asked)
     if whole in runs(form) or whole == there:
         return "sammansättning"
     if is_number(asked):
         return None
     return "närstående" if any(_near(other, form) for other in _kin(asked)) else None
+
+
+def _may_hold(keys: tuple[str, ...], form: str) -> bool:
+    """Whether a word can be one of these keys or have one within it, by its letters: to take it apart takes long."""
+    return len(form) <= _SHORT or _beginnings(keys).search(form) is not None
+
+
+@lru_cache(maxsize=1000)
+def _beginnings(keys: tuple[str, ...]) -> re.Pattern[str]:
+    """How words with these keys begin: inflection changes the vowels of a long word's first letters, and k to ck, no more."""
+    return re.compile(
+        "|".join(_CHANGING.sub(lambda one: _CHANGES[one[0] in "ck"], re.escape(key[:3])) for key in keys), re.IGNORECASE
+    )
 
 
 def _near(kin: _Kin, form: str) -> bool:
