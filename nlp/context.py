@@ -13,6 +13,12 @@ from nlp.who.bodies import defined_bodies, find_bodies
 
 _BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
 
+_IN_PLACE = re.compile(r"\si\s[A-ZÅÄÖ][a-zåäöé-]{2,30}(?!\w)")
+_ACTING = re.compile(
+    r"(?:\A|[.!?,]\s|\n|\boch\s)(?P<name>[A-ZÅÄÖ][a-zåäöé-]{2,30}(?<!en)(?<!et)(?<!na))\s(?:har\s)?"
+    r"(?:ant(?:og|agit)|godkän(?:de|t)|förläng(?:de|t)|återremittera(?:de|t)|bordla(?:de|gt)|avslog|sade|besl(?:utade|utat|öt)|till?styrkte|tecknade)\b"
+)
+"""A municipality that does what bodies do, called by its name alone: *Alby godkände*."""
 _ORGANISATION = re.compile(r"(?:Region|Regionen|Landstinget(?:\si)?)\s[A-ZÅÄÖ][\w-]+|[A-ZÅÄÖ][\w-]+\s(?:kommun|stad)(?!\w)")
 
 
@@ -45,7 +51,14 @@ class Context:
             spans = [(s + span[0], e + span[0]) for s, e in whole]
             found = [(b, n) for b, n in found if not any(s <= b[0] < e for s, e in spans)]
             found += [(s, called or name) for s in spans]
-        return sorted(found)
+        return [self._with_place(span, name) for span, name in sorted(found)]
+
+    def _with_place(self, span: Span, name: str) -> tuple[Span, str]:
+        """A body with the municipality that is named after it: *kommunfullmäktige i Alby*."""
+        place = _IN_PLACE.match(self.text, span[1])
+        return (
+            ((span[0], place.end()), f"{name}{place[0]}") if place and name.casefold().endswith("fullmäktige") else (span, name)
+        )
 
     def dates_within(self, start: int, end: int) -> list[DateMention]:
         """The dates that begin within a stretch."""
@@ -73,8 +86,13 @@ class Context:
 
     def organisation(self, span: Span) -> tuple[Span, str] | None:
         """The municipality or region that a stretch names last: *Region Norr antog den …*."""
-        named = list(_ORGANISATION.finditer(self.text, *span))
-        return (named[-1].span(), named[-1][0]) if named else None
+        words = self.text[slice(*span)]
+        named = [match.span() for match in _ORGANISATION.finditer(words)]
+        named += [match.span("name") for match in _ACTING.finditer(words)]
+        if not named:
+            return None
+        start, end = max(named)
+        return (span[0] + start, span[0] + end), words[start:end]
 
     def clause(self, span: Span) -> Span:
         """The sentence around a span, from the line above on where a line break has cut it after a day."""

@@ -22,7 +22,7 @@ from nlp.state import State
 from nlp.structure.points import adopted, pieces_of
 from nlp.structure.spans import Covered
 from nlp.wording.actions import action_of
-from nlp.wording.acts import Frame, acts
+from nlp.wording.acts import Frame, acts, asserted
 from nlp.wording.sentences import sentences
 from nlp.wording.triggers import Trigger, triggers, within
 
@@ -127,8 +127,10 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
                 event = replace(event, event="rättat")
             found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
     found = _with_validity(found)
-    if not any(event.context for event in found):
-        words = " ".join(state.flow.words(span).split())
+    if not any(event.context for event in found) and (above or not found):
+        words, told = " ".join(state.flow.words(span).split()), within(verbs, span)
+        if any(verb.kind == lead for verb in told) and not asserted(state.flow.text, span[0], told):
+            lead = "beslutat"  # its verb is that of a condition, or of what happens by itself
         found.append(Event(Passage(span), lead, frame.status, words, above, frame.date, frame.body, paragraph, item=frame.item))
     ends = next((event.date for event in found if event.event == "upphört" and event.paragraph is None), None)
     yield from (replace(event, valid_to=event.valid_to or ends) if event.event == "uppsagt" else event for event in found)

@@ -29,7 +29,7 @@ def find_bodies(text: str) -> list[tuple[Span, str]]:
 
 
 _INDEFINITE = ("nämnd", "styrelse", "utskott", "beredning", "direktion", "delegation", "presidium")
-_OWNER = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]{2,50}s\s\Z")
+_OWNER = re.compile(r"(?<![\w-])[A-ZÅÄÖ][\w-]{2,50}\s\Z")
 """Whose body is called in indefinite form."""
 
 

@@ -42,10 +42,13 @@ _CONDITION = re.compile(
 """What before a verb makes it a condition, a wish or a denial."""
 _ABOUT = re.compile(
     r"(?:avtal|överenskommelse|kontrakt|beslut|förslag|fråga|ärende|motion|skrivelse|plan|program|policy|taxa|regler|riktlinjer"
-    r"|uppgift|information|rapport|utredning|uppdrag|reglemente|rättelse|förlängning|uppsägning)\w{0,4}\s$",
+    r"|uppgift|information|rapport|utredning|uppdrag|reglemente|rättelse|förlängning|uppsägning)\w{0,4}\s"
+    r"(?:(?:med|mellan)\s[^.;:,]{1,80}\s)?$",
     re.I,
 )
-"""A noun before *om* that makes it a preposition: *avtalet om städning upphör*."""
+"""A noun before *om* that makes it a preposition: *avtalet om städning upphör*, *avtalet med Alby om städning*."""
+_BY_ITSELF = re.compile(r"[^.;:\n]{0,60}\b(?:i\ssänder|automatiskt)\b", re.I)
+"""What after a verb makes it a clause of the agreement: *förlängs med ett år i sänder om det inte sägs upp*."""
 _UNTIL = re.compile(r"\b(?:till|intill)\s$", re.I)
 _TURN = re.compile(r"\bvid årsskiftet\b", re.I)
 WHOSE = re.compile(
@@ -77,13 +80,17 @@ class Frame:
 
 def asserted(text: str, start: int, verbs: Sequence[Trigger]) -> list[Trigger]:
     """The verbs of the sentence that begins at `start` that say what is so: no condition, wish or denial."""
-    return [verb for verb in verbs if not _conditional(text, max(start, verb.span[0] - 90), verb.span[0])]
+    return [
+        verb
+        for verb in verbs
+        if not _conditional(text, max(start, verb.span[0] - 90), verb.span[0]) and not _BY_ITSELF.match(text, verb.span[1])
+    ]
 
 
 def _conditional(text: str, start: int, end: int) -> bool:
     """Whether what stands before a verb makes it no fact."""
     while match := _CONDITION.search(text, start, end):
-        if match.group()[:2].casefold() != "om" or not _ABOUT.search(text, start, match.start()):
+        if match.group()[:2].casefold() != "om" or not _ABOUT.search(text, max(0, match.start() - 120), match.start()):
             return True
         start = match.start() + 2
     return False
@@ -124,7 +131,8 @@ def acts(
         for event in _events(trigger, pairs.get(trigger, []), frame, dates, until, found, turn):
             emitted = True
             yield _placed(event, span, sentence, frame)
-    if frame.deciding and frame.default and not emitted and not _LEAD_IN.search(sentence):
+    denied = any(trigger.kind == frame.default for trigger in verbs) and not found
+    if frame.deciding and frame.default and not emitted and not denied and not _LEAD_IN.search(sentence):
         # what it is about must stand in its own words: the paragraph's title need not hold for each of its points
         act = _Act(frame.default, frame.status, frame.date, frame.body, frame.paragraph, until)
         yield replace(_placed(act, span, sentence, frame), context=())
