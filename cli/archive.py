@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,8 +20,13 @@ from index.engine import DamagedIndexError, is_current
 Answer = TypeVar("Answer")
 
 
+_OBJECTS = 100_000
+"""Between two searches for dead cycles: an answer makes many objects and no cycles, and a register took a fifth longer."""
+
+
 def open_filled(root: Path) -> Archive:
     """Opens an archive that has something to answer from. Raises ArchiveError where there is none or it is empty."""
+    gc.set_threshold(_OBJECTS)
     archive = open_archive(root)
     if documents.is_empty(archive):
         archive.close()
