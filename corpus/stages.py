@@ -7,7 +7,7 @@ reader to find that out.
 
 from __future__ import annotations
 
-READ = 3
+READ = 4
 """File to document: raised when a reader changes what it gives."""
 
 ANNOTATE = 4

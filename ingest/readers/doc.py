@@ -20,7 +20,7 @@ from ingest.word.numbering import Numbering
 from ingest.word.symbols import printed
 
 MEDIA_TYPES = ("application/msword",)
-VERSION = 1
+VERSION = 2
 
 DAMAGE = (struct.error, ValueError, IndexError, MemoryError)
 """What a file raises that contradicts itself."""

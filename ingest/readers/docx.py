@@ -26,7 +26,7 @@ from ingest.word.symbols import printed
 from ingest.word.xml import is_on, number, value, w
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
-VERSION = 1
+VERSION = 2
 
 _DAMAGE = (*DAMAGE, OpcError)
 _RELATED = ("styles", "numbering", "footnotes", "endnotes", "header", "footer")

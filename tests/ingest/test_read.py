@@ -15,6 +15,7 @@ from corpus.document import BlockKind
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece, clean, compose
 from ingest.read import read
+from ingest.readers import text
 
 KINDS: list[BlockKind] = ["heading", "paragraph", "item", "cell", "furniture"]
 
@@ -25,7 +26,11 @@ def test_a_document_has_its_source_and_its_personnummer_masked(tmp_path: Path) -
     document = read(path)
     assert document.text == "Gäller ******-**** och året 2031."
     assert document.source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
-    assert (document.source.name, document.source.media_type, document.source.reader) == ("brev.txt", "text/plain", "text/2")
+    assert (document.source.name, document.source.media_type, document.source.reader) == (
+        "brev.txt",
+        "text/plain",
+        f"text/{text.VERSION}",
+    )
     assert document.source.bytes == path.stat().st_size
 
 
