@@ -84,6 +84,8 @@ def _shown(entry: DecisionEntry) -> RenderableType:
         below.append(f"\nYrkande ({motion.stance}{outcome}): {who}{short(motion.text)}")
     for count in entry.votes:
         below.append(f"\n{vote(count.method, count.ja, count.nej, count.avstar)}")
+    if entry.corrected_by:
+        below.append(f"\nRättat genom {entry.corrected_by}", "yellow")
     if entry.reservations:
         below.append(f"\nReservation: {members(entry.reservations)}")
     below.append(f"\n{'; '.join(map(place, entry.sources))}", "dim")

@@ -16,6 +16,7 @@ from corpus.vocabulary import plain
 from index.bodies import same_body, short_names
 from index.events import Source, source_of
 from index.persons import spellings
+from index.registers.corrections import corrected_by, corrections
 
 Winner = Literal["alla", "ja", "nej", "lika"]
 """Which side of a vote had more; `alla` is any counted vote."""
@@ -58,6 +59,8 @@ class DecisionEntry:
     motions: tuple[Proposal, ...]
     votes: tuple[Count, ...]
     reservations: tuple[Member, ...]
+    corrected_by: str | None
+    """The rättelse of it, in words."""
     certainty: str
     sources: tuple[Source, ...]
 
@@ -111,7 +114,13 @@ def decisions(archive: Archive, wanted: Wanted) -> list[DecisionEntry]:
             else:
                 sources = (*known[twin].sources, *entry.sources)
                 known[twin] = replace(known[twin], sources=tuple(sorted(sources, key=lambda one: one.kind != "protokoll")))
-    ordered = sorted((entry for known in entries.values() for entry in known), key=_place)
+    found_corrections, short = corrections(archive), short_names(())
+    corrected = (
+        replace(one, corrected_by=corrected_by(found_corrections, one.organisation, one.body, one.date, one.item, short))
+        for known in entries.values()
+        for one in known
+    )
+    ordered = sorted(corrected, key=_place)
     return sorted(ordered, key=lambda entry: entry.date or "", reverse=True)
 
 
@@ -133,6 +142,7 @@ def _entry(
         tuple(Proposal(one.by, one.stance, one.text, one.outcome) for one in motions),
         tuple(Count(one.method, one.ja, one.nej, one.avstar) for one in votes),
         tuple(member for one in reservations for member in one.by),
+        None,
         decision.passage.certainty,
         (source_of(row),),
     )
