@@ -43,7 +43,13 @@ UNITS = [
     "avtal ",
     "uppdrar åt ",
     "A och ",
-    ".",
+    "§ 5, ",
+    "3 maj ",
+    "KS 2012/1 ",
+    "säger ",
+    "justerare ",
+    "1 A\n",
+    "§ 1\n",
 ]
 
 
