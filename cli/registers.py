@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from cli.output import print_json
+from cli.output import plain, print_json
 from corpus.store.archive import Archive
 from index.events import Source
-from index.export.rows import Entry, objects, plain
+from index.export.rows import Entry, objects
 from index.registers.searched import searched
 
 if TYPE_CHECKING:

@@ -40,13 +40,8 @@ def objects(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
     """Entries as JSON types: `id`, their fields, then `document`, `file`, `page`, `span` and `words` of the first source."""
     identifiers = Identifiers()
     for entry in entries:
-        own = plain(entry)
+        own = msgspec.json.decode(msgspec.json.encode(entry))  # dataclasses as objects, tuples as lists
         sources = own.pop("sources")
         first = sources[0]
         place = {key: first[key] for key in ("document", "file", "page", "span", "words")}
         yield {"id": identifiers.of(first["document"], first["span"])} | own | place | {"sources": sources}
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON types: dataclasses as objects, tuples as lists."""
-    return msgspec.json.decode(msgspec.json.encode(value))
