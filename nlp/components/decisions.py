@@ -18,7 +18,7 @@ from nlp.structure.sections import find_sections
 from nlp.who.addressees import addressees
 from nlp.who.bodies import find_bodies, full_name, is_called
 from nlp.who.names import split_names
-from nlp.wording.actions import action_of, adopts, is_act, is_past, is_told, leads_in
+from nlp.wording.actions import action_of, adopts, is_act, is_past, is_told, leads_in, only_adopts
 from nlp.wording.calendar import parse_dates
 from nlp.wording.sentences import sentences, sentences_within
 
@@ -163,7 +163,7 @@ def _decision(state: State, item: Item | None, entry: Entry, status: Status, hea
         points = [_after_verb(lead), *points] if points else [lead]
     first = f"{lead} {points[0]}" if entry.lead_only and points else points[0] if points else lead
     action = _action(lead if lead and not entry.lead_only else first)
-    if action is None and adopts(first) and not _THAT_CLAUSE.search(first):
+    if action is None and only_adopts(first) and not _THAT_CLAUSE.search(first):
         action = "bifalla"
     if action is None and not entry.lead and (status == "quoted" or len(text) <= 15):
         return None

@@ -95,7 +95,7 @@ def _counted(text: str) -> Iterator[Figures]:
         yield (min(yes.start(), no.start()), end), _value(yes), _value(no), silent
         at = end
     if not found:
-        for match in (*forms["sides"].finditer(text), *forms["pair"].finditer(text)):
+        for match in (match for form in ("sides", "against", "pair") for match in forms[form].finditer(text)):
             abstained = forms["abstained"].search(text, match.end(), match.end() + _REACH)
             span = (match.start(), abstained.end() if abstained else match.end())
             yield span, _number(match["yes"]), _number(match["no"]), _value(abstained) if abstained else None
@@ -150,9 +150,12 @@ def _forms() -> dict[str, re.Pattern[str]]:
             rf"(?P<no>{number_words}){who}(?:röst(?:ar|ade|at)\s)?(?:för|emot|mot)\b",
             re.I,
         ),
+        "against": re.compile(
+            rf"(?<![\w–/:-])(?=\w)(?P<yes>{number_words})\sröster\se?mot\s(?P<no>{number_words})(?!\w)", re.I
+        ),
         "pair": re.compile(
             r"\b(?:rösteta(?:l|len|let)|röstsiffror(?:na)?|siffrorna|resultat(?:et)?|utfall(?:et)?|utföll|utfaller|ut|med)"
-            r"(?:\s(?:blev|är|med))?:?\s(?P<yes>\d{1,3})\s?(?:[–-]|mot|röster\smot)\s?(?P<no>\d{1,3})(?!\d)",
+            r"(?:\s(?:blev|är|med))?:?\s(?P<yes>\d{1,3})\s?(?:[–-]|mot)\s?(?P<no>\d{1,3})(?!\d)",
             re.I,
         ),
     }

@@ -85,6 +85,9 @@ _WRAPPED = 3
 """How many lines an entry of a table of contents may take; its page stands in the last one, or beside."""
 _PAGE = re.compile(r"(?<!\d)(\d{1,3})$")
 """The page at the end of an entry; a year is none."""
+_OPENING = re.compile(r"\D{0,8}?(\d{1,4})(?!\d)")
+_LEAP = 5
+"""Pages that an item takes at most, where its entry gives the page on a line of its own."""
 _FORTS = re.compile(r"\W{0,3}\(?(?:forts|fortsättning|fortsatt)\b", re.IGNORECASE)
 
 
@@ -272,8 +275,18 @@ def _contents_end(lines: list[Line], begin: int) -> int:
     page = 0
     last, entries = begin - 1, 0
     at = begin
+    opened: set[int] = set()
     while at < len(lines) and at - last <= _WRAPPED and len(lines[at].text) < _TAIL and not (lines[at].marked and entries):
         match = _PAGE.search(lines[at].text)
+        first = _OPENING.match(lines[at].text)
+        if (
+            first
+            and int(first[1]) in opened
+            and not (match and match.start() <= first.start(1) and int(first[1]) - page <= _LEAP)
+        ):
+            break  # a number that the table has had: here its item begins
+        if first and not (match and match.start() <= first.start(1)):
+            opened.add(int(first[1]))
         if match and int(match[1]) >= page:
             page, last, entries = int(match[1]), at, entries + 1
         elif match:

@@ -136,7 +136,7 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
         result.presenters += trailing
     whole, trailing_numbers = without_trailing_diary(whole)
     result.numbers += trailing_numbers
-    result.title = whole.strip(" .:–-") or None
+    result.title = whole.strip(" .:–-|") or None
     result.numbers += _numbers_below(result.body)
     result.numbers = list(dict.fromkeys(result.numbers))
     result.presenters = list(dict.fromkeys(result.presenters))

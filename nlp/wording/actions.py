@@ -41,6 +41,16 @@ def adopts(text: str) -> bool:
     return _adopting().search(text) is not None
 
 
+def only_adopts(text: str) -> bool:
+    """Whether a decision says nothing but that it adopts a proposal: *Nämnden beslutar enligt förslaget*."""
+    match, lead = _adopting().search(text), _lead_in().match(text)
+    return match is not None and match.start() - (lead.end() if lead else 0) <= _ADVERB
+
+
+_ADVERB = 16
+"""Characters that may part the verb from what it adopts: *beslutar enhälligt i enlighet med*."""
+
+
 def _form(words: str) -> str:
     """A form as a regular expression; an ellipsis stands for up to 160 characters of the sentence."""
     pieces = [re.escape(piece.strip()).replace(r"\ ", r"\s{1,3}") for piece in words.split("…")]
@@ -184,16 +194,14 @@ def is_act(sentence: str, own: str | None) -> bool:
         return False
     if passive := _passive().match(sentence):
         return not MODAL.search(sentence[: passive.end("verb")]) and not _is_told(sentence, passive, own)
-    if own is None:
-        return False
     if told := _had().match(sentence):
-        return is_called(told["body"], own)
-    if (turned := _turned().search(sentence)) and is_called(turned["body"], own):
+        return _is_own(told["body"], own)
+    if (turned := _turned().search(sentence)) and _is_own(turned["body"], own):
         return not _TOLD.search(sentence)
     active = _lead_in().match(sentence)
     if not active or is_told(sentence[active.end() :]) or active["verb"].startswith("före"):
         return False
-    return is_called(active["body"], own)
+    return _is_own(active["body"], own)
 
 
 @cache
@@ -203,6 +211,13 @@ def _had() -> re.Pattern[str]:
         r"(?P<body>[A-ZÅÄÖ][\w:-]*(?:\s[\w-]+){0,3}?)\s(?:ha(?:r|de)\s(?:således|sålunda|därmed|alltså)\s\w+(?:it|at|gt|nt|tt)\b"
         r"|har\stagit\sdel\sav\b)"
     )
+
+
+def _is_own(words: str, own: str | None) -> bool:
+    """Whether words name the body that meets; where it is unknown, whether they are only what any may be called."""
+    if own:
+        return is_called(words, own)
+    return words.casefold() in vocabulary("bodies")["meetings"] or words.casefold() in _endings()
 
 
 def _is_told(sentence: str, passive: re.Match[str], own: str | None) -> bool:
