@@ -32,7 +32,8 @@ class Context:
     starts: list[int]
     defined: dict[str, str] = field(default_factory=dict)
     """The short forms that the document defines."""
-    _places: dict[str, bool] = field(default_factory=dict)
+    places: dict[str, bool] = field(default_factory=dict)
+    """The names that were asked about, and whether the document uses each as that of a municipality or region."""
 
     @classmethod
     def of(cls, state: State) -> Context:
@@ -78,11 +79,11 @@ class Context:
 
     def is_place(self, name: str) -> bool:
         """Whether the document uses a name as that of a municipality or region: *i Alby*, *Alby kommun*, *(Alby)*."""
-        if name not in self._places:
+        if name not in self.places:
             word = re.escape(name)
             pattern = rf"\b(?:i|Region|Landstinget) {word}(?![\w-])|\b{word}s? (?:kommun|stad|region|landsting)|\({word}\)"
-            self._places[name] = bool(name) and name[0].isupper() and re.search(pattern, self.text) is not None
-        return self._places[name]
+            self.places[name] = bool(name) and name[0].isupper() and re.search(pattern, self.text) is not None
+        return self.places[name]
 
     def organisation(self, span: Span) -> tuple[Span, str] | None:
         """The municipality or region that a stretch names last: *Region Norr antog den …*."""

@@ -150,7 +150,7 @@ def _whose(context: Context, begin: int, day: int) -> tuple[Span, str] | None:
 
 def _of_places(context: Context, found: list[Reference]) -> Iterator[Reference]:
     """The days in such a list that have no paragraph."""
-    places = {context.clause(reference.passage.span) for reference in found if context.is_place(reference.body or "")}
+    places = {context.clause(reference.passage.span) for reference in found if context.places.get(reference.body or "")}
     taken = Covered(reference.passage.span for reference in found)
     for clause in places:
         for day in context.dates_within(*clause):
