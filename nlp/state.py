@@ -41,6 +41,7 @@ class State:
     lines: list[Line] = field(init=False)
     tables: list[Table] = field(init=False)
     fronts: list[Front] = field(init=False)
+    """Lines, tables and fronts are found as the state is made; most components look at them."""
     head: Head = field(default_factory=Head)
     parts: list[Part] = field(default_factory=list)
     attendance: list[Attendance] = field(default_factory=list)
