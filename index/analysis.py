@@ -82,11 +82,13 @@ def runs(form: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_joint(form).join(found[start:end]) for end in ends for start in range(end)))
 
 
+@lru_cache(maxsize=10_000)
 def whole_key(form: str) -> str:
     """The term in `parts` of a whole word."""
     return _joint(form).join(pieces(form))
 
 
+@lru_cache(maxsize=100_000)
 def is_number(form: str) -> bool:
     """Whether a word has figures: a number, a paragraph, *covid-19*."""
     return any(letter.isdigit() for letter in form)
