@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -102,6 +103,7 @@ def _wrong_use(error: click.UsageError) -> UsageError:
 
 def main() -> None:
     """The entry point of the console script."""
+    gc.set_threshold(50_000)  # what a command loads is no garbage; looking for some takes a tenth of a first search
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Windows' own character sets lack much of what documents print
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
