@@ -58,15 +58,30 @@ def _is_heading(row: Row, words: dict[int, str]) -> bool:
 
 @cache
 def _roles(heading: str) -> frozenset[str]:
-    """The roles that a column may have by its heading; the longest word that fits decides."""
-    fits = [
+    """The roles that a column may have by its heading; the longest word that fits decides.
+
+    Of a heading that begins with none, the last word does, an adjective or the like before it: *planerade åtgärder*.
+    """
+    fits = _fits(heading)
+    before, _, last = heading.rpartition(" ")
+    if not fits and before and not _GOVERNING.intersection(before.split()):
+        fits = _fits(last)
+    longest = max((length for length, _ in fits), default=0)
+    return frozenset(role for length, role in fits if length == longest)
+
+
+def _fits(heading: str) -> list[tuple[int, str]]:
+    """The words that a heading is or begins with: the length of each and its role."""
+    return [
         (len(word), role)
         for role, words in vocabulary("columns").items()
         for word in words
         if heading == word or heading.startswith((f"{word} ", f"{word}/", f"{word}:"))
     ]
-    longest = max((length for length, _ in fits), default=0)
-    return frozenset(role for length, role in fits if length == longest)
+
+
+_GOVERNING = frozenset(("för", "av", "till", "i", "från", "om", "på", "med", "antal", "datum", "nr", "och"))
+"""Words before the last one that make it something else: *datum för uppdrag*, *antal ärenden*."""
 
 
 def _by_table(blocks: tuple[Block, ...]) -> Iterator[list[Row]]:
