@@ -165,7 +165,7 @@ def test_what_is_not_there_is_wrong_use(archive: Path, capsys: pytest.CaptureFix
 
 def test_history_tells_events_with_their_sources(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     value = Answer(capsys, "--archive", archive, "history", "bryggavtal", "--json").json
-    assert list(value) == ["query", "matter", "names", "events", "conflicts", "gaps", "others", "complete"]
+    assert list(value) == ["query", "matter", "names", "holds", "events", "conflicts", "gaps", "others", "complete"]
     assert value["events"]
     for event in value["events"]:
         for source in event["sources"]:
