@@ -141,7 +141,8 @@ class Archive:
             try:
                 yield self.database
             except BaseException:
-                self.database.execute("ROLLBACK")
+                if self.database.in_transaction:  # SQLite takes it back itself where the disk is full
+                    self.database.execute("ROLLBACK")
                 raise
             self.database.execute("COMMIT")
         except sqlite3.Error as error:
