@@ -132,7 +132,7 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
         by += members(seconded["names"], state.attendance)
     if not by and (inverted := _INVERTED.match(after)):
         by, after = members(inverted["names"], state.attendance), after[inverted.end("names") :]
-    by = by or movers(before, state.attendance)
+    by = by or _chair(state, before) or movers(before, state.attendance)
     if not by and match[0].casefold() in ("yrkas", "yrkades") and (agent := re.search(r"\bav\s", after)):
         by = members(after[agent.end() :][:120], state.attendance)
     if not by or re.search(r"\b(?:finner|ställer|enligt|mot)\b", before):
@@ -145,6 +145,14 @@ def _motion(state: State, item: Item, span: Span, verb: re.Pattern[str], decisio
         Passage(span), item.number, tuple(by), stance, re.sub(r"\s+", " ", sentence),
         _outcome(state, item, tuple(by), stance, after, decisions),
     )  # fmt: skip
+
+
+def _chair(state: State, words: str) -> list[Member]:
+    """The chair, where words call a person by nothing but the office."""
+    if state.head.chair is None or not re.fullmatch(r"(?:Tjänstgörande )?[Oo]rdföranden?(?: själv)?,?\s*", words):
+        return []
+    party = next((one.party for one in state.attendance if one.name == state.head.chair), None)
+    return [Member(state.head.chair, party)]
 
 
 def _suggested(state: State, item: Item, section: Section, span: Span, decisions: list[Decision]) -> Motion | None:

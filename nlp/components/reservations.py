@@ -14,7 +14,7 @@ from nlp.wording.sentences import sentences_within
 
 _RESERVES = re.compile(
     r"\breserver(?:ar|ade)\ssig\b|\b(?:anmäler|anmälde|lämnar|lämnade|inlämnar|inlämnade|avger|avgav|inger)\s(?:en\s|skriftlig\s|följande\s){0,3}"
-    r"reservation(?:er)?\b|\breservation(?:er)?\s(?:mot\sbeslutet\s)?(?:lämnas|anmäls|anmäldes|avges|lämnades|inlämnas)?\s?(?:av|från)\b",
+    r"reservation(?:er)?\b|\breservation(?:er)?\s(?:mot\sbeslutet\s)?(?:(?:har\s)?(?:lämnas|lämnats|lämnades|anmäls|anmälts|anmäldes|avges|avgavs|inges|ingavs|inlämnas|inlämnats|inlämnades))?\s?(?:av|från)\b",
     re.I,
 )
 _NOT_THESE = frozenset(

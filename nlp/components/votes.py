@@ -22,6 +22,7 @@ _PROCEDURE = frozenset(
 _REACH = 220
 """Within how many characters after the yes the no stands, and after that the abstentions."""
 _WORDS_OF_VOTES = ("röst", "voter", "nej", "emot", "siffrorna", "acklamation")
+_VOTED = re.compile(r"röst|voter|siffr", re.I)
 _SECRET = re.compile(r"\bslut(?:en|na)\s(?:omröstning|votering|val)|\bmed slutna sedlar", re.I)
 _ACCLAMATION = re.compile(r"\backlamation\b", re.I)
 
@@ -96,6 +97,8 @@ def _counted(text: str) -> Iterator[Figures]:
         at = end
     if not found:
         for match in (match for form in ("sides", "against", "pair") for match in forms[form].finditer(text)):
+            if not _VOTED.search(text, max(0, match.start() - _REACH), match.end()):
+                continue
             abstained = forms["abstained"].search(text, match.end(), match.end() + _REACH)
             span = (match.start(), abstained.end() if abstained else match.end())
             yield span, _number(match["yes"]), _number(match["no"]), _value(abstained) if abstained else None
@@ -146,7 +149,7 @@ def _forms() -> dict[str, re.Pattern[str]]:
             re.I,
         ),
         "sides": re.compile(
-            rf"(?<![\w–/:-])(?=\w)(?P<yes>{number_words}){who}röst(?:ar|ade|at)\sför\s[^.;\d]{{2,90}}?\s(?:och|medan|mot|samt)\s"
+            rf"(?<![\w–/:-])(?=\w)(?P<yes>{number_words}){who}(?:röst(?:ar|ade|at)\s)?för\b[^.;\d]{{0,90}}?[,\s]\s?(?:(?:och|medan|mot|samt)\s)?"
             rf"(?P<no>{number_words}){who}(?:röst(?:ar|ade|at)\s)?(?:för|emot|mot)\b",
             re.I,
         ),

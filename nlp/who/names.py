@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from corpus.findings import Attendance, Member
@@ -83,7 +84,21 @@ def members(words: str, attendance: Iterable[Attendance] = ()) -> list[Member]:
         _give_party(found, waiting, shared["party"])
     if waiting and (shared := _OF_PARTY.search(words)) and shared["party"].isupper():
         _give_party(found, [at for at in waiting if found[at].party is None], shared["party"])
-    return found
+    return found or _by_surname(words, attendance)
+
+
+def _by_surname(words: str, attendance: Iterable[Attendance]) -> list[Member]:
+    """Those present whom words call by a surname that no other of them has: *Ask (m)*, *ledamöterna Ask och Lo*."""
+    present = list(attendance)
+    surnames = Counter(person.name.split()[-1] for person in present)
+    called = [word[0] for word in re.finditer(r"[A-ZÅÄÖ][\w-]+", words)]
+    return [
+        Member(person.name, person.party)
+        for word in dict.fromkeys(called)
+        if surnames[word] == 1
+        for person in present
+        if person.name.split()[-1] == word
+    ]
 
 
 def with_parties(found: list[Member], text: str) -> list[Member]:
