@@ -24,7 +24,7 @@ from corpus.findings import Agreement, Assignment, Decision, Event, Findings, He
 from corpus.store import documents, ledger
 from corpus.store.archive import Archive, create_archive
 from corpus.store.ledger import Entry
-from index.history import history
+from index.histories.history import history
 from index.registers.agreements import agreements
 from index.registers.assignments import assignments
 from ingest.indexing import update_index

@@ -9,8 +9,8 @@ import click
 
 from cli.output import plain, print_json
 from corpus.store.archive import Archive
-from index.events import Source
 from index.export.rows import Entry, objects
+from index.histories.events import Source
 from index.registers.searched import searched
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from corpus.document import Document
 from corpus.findings import Decision, Findings, Item
 from corpus.store.documents import identifier
 from corpus.swedish.keys import search_key
-from index.events import Source
+from index.histories.events import Source
 
 Verdict = Literal["samma", "ändrat", "utan förslag", "utan beslut", "tillkom", "utgick"]
 """`utan förslag`: the agenda proposes nothing; `utan beslut`: the minutes tell of no decision; `tillkom` and `utgick`: the item

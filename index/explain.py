@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from corpus.swedish.tokens import tokens
 from index.asked import said
-from index.meeting import WORTH, How
+from index.matching import WORTH, How
 from index.query import Group
 from index.records import IndexRecord
 from index.snippets import met

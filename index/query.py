@@ -33,7 +33,7 @@ from corpus.swedish.tokens import SUSPENDS, tokens
 from index.analysis import completed, words
 from index.clauses import All, Any, Begins, Between, Clause, Term
 from index.facets import BY_FIELD, BY_NAME
-from index.meeting import phrase_clause, word_clause
+from index.matching import phrase_clause, word_clause
 
 _LONGEST = 1000
 _MOST_PARTS = 50

@@ -11,7 +11,7 @@ from corpus.document import Span
 from corpus.swedish.keys import search_key
 from corpus.swedish.tokens import Token, tokens
 from index.analysis import runs
-from index.meeting import WORTH, How, Meeting, following, meetings
+from index.matching import WORTH, How, Meeting, following, meetings
 from index.query import Exact, Part, Phrase, Prefix, Word
 
 _LENGTH = 240

@@ -11,7 +11,7 @@ import click
 from cli.archive import open_filled
 from cli.output import indented, short
 from cli.registers import place, register_options, show
-from index.matter import matter
+from index.histories.matter import matter
 from index.registers.adoption import Adoption, adoption
 
 if TYPE_CHECKING:

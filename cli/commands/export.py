@@ -148,7 +148,7 @@ def _calendar(entries: Sequence[Any], what: str, target: Path) -> int:
 
 def _history(archive: Archive, matter: str, form: str, target: Path) -> int:
     from index.export import history as export
-    from index.history import history
+    from index.histories.history import history
     from index.registers.searched import searched
 
     told = history(archive, matter, datetime.date.today().isoformat())

@@ -14,8 +14,8 @@ from rich.text import Text
 from cli.archive import from_index, open_filled
 from cli.output import console, indented, plain, print_json
 from corpus.store.documents import identifier
-from index.events import HistoryEvent, Source
-from index.history import History, Other, history
+from index.histories.events import HistoryEvent, Source
+from index.histories.history import History, Other, history
 
 _MARKS = {"decided": "●", "quoted": "○", "stated": "·", None: " "}
 _LEGEND = "● beslutat där och då   ○ återgivet i efterhand   · uppgift i lista, plan eller avtal"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from icalendar import Calendar, Event
 
-from index.events import Source
 from index.export.rows import Identifiers
 from index.export.tables import replacing
+from index.histories.events import Source
 from index.registers.agreements import RegisteredAgreement
 from index.registers.assignments import OPEN, RegisteredAssignment
 from index.registers.validity import HOLDS

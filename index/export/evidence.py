@@ -15,10 +15,10 @@ from docx.shared import Cm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from index.events import HistoryEvent, Source, describe
 from index.export.rows import Entry
 from index.export.tables import replacing
-from index.history import History
+from index.histories.events import HistoryEvent, Source, describe
+from index.histories.history import History
 
 _STATUS = {"decided": "beslutat där och då", "quoted": "återgivet i efterhand", "stated": "uppgift i lista, plan eller avtal"}
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

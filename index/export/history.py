@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from index.events import Source
 from index.export.rows import objects
 from index.export.tables import Row, columns
-from index.history import History
+from index.histories.events import Source
+from index.histories.history import History
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from index.events import Source
+from index.histories.events import Source
 
 
 class Entry(Protocol):

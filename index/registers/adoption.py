@@ -16,8 +16,8 @@ from corpus.store.documents import identifier
 from corpus.store.findings import Found, Owner, found, heads
 from corpus.store.settings import settings
 from index.bodies import body_names, same_body, short_names
-from index.events import Source, source_of
-from index.matter import places, printed_places
+from index.histories.events import Source, source_of
+from index.histories.matter import places, printed_places
 from index.registers.titles import Topic, topic
 
 AdoptionState = Literal["antagen", "annat beslut", "inget beslut"]

@@ -13,9 +13,9 @@ from corpus.store.findings import Found, found
 from corpus.store.settings import settings
 from corpus.vocabulary import plain
 from index.bodies import body_names, printed, short_names
-from index.conflicts import Conflict, conflicts
-from index.events import HistoryEvent, Source, describe, merged, of_row, source_of
-from index.matter import names_another
+from index.histories.conflicts import Conflict, conflicts
+from index.histories.events import HistoryEvent, Source, describe, merged, of_row, source_of
+from index.histories.matter import names_another
 from index.registers.grouping import Group, Row, groups, where
 from index.registers.titles import Topic, mentioned, topic
 from index.registers.validity import DEEDS, State, validity

@@ -14,7 +14,7 @@ from corpus.store.findings import Found, found
 from corpus.store.settings import settings
 from corpus.vocabulary import plain
 from index.bodies import body_names, short_names
-from index.events import Source, source_of
+from index.histories.events import Source, source_of
 from index.registers.following import Listed, Origin, Row, followed, listed
 from index.registers.reports import Report, Reports
 

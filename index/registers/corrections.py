@@ -9,7 +9,7 @@ from corpus.findings import Event
 from corpus.store.archive import Archive
 from corpus.store.findings import Found, found
 from index.bodies import same_body
-from index.events import describe, of_row
+from index.histories.events import describe, of_row
 
 _Decision = tuple[str | None, str, str]
 """The organisation, the day and the paragraph of a decision."""

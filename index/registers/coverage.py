@@ -19,7 +19,7 @@ from corpus.store.findings import Found, found
 from corpus.store.settings import settings
 from corpus.vocabulary import vocabulary
 from index.bodies import body_names, same_body, short_names
-from index.events import Source, source_of
+from index.histories.events import Source, source_of
 
 Sign = Literal["paragrafer", "kallelse", "mötesplan", "hänvisning", "rytm", "år"]
 

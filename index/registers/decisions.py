@@ -14,7 +14,7 @@ from corpus.store.findings import Found, Kind, found
 from corpus.store.settings import settings
 from corpus.vocabulary import plain
 from index.bodies import same_body, short_names
-from index.events import Source, source_of
+from index.histories.events import Source, source_of
 from index.persons import spellings
 from index.registers.corrections import corrected_by, corrections
 

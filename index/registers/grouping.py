@@ -15,7 +15,7 @@ from corpus.findings import Agreement
 from corpus.store.findings import Found
 from corpus.store.settings import Settings
 from corpus.vocabulary import plain
-from index.matter import places, regions
+from index.histories.matter import places, regions
 from index.registers.titles import Topic, parties, topic
 
 Row = Found[Agreement]

@@ -13,7 +13,7 @@ from corpus.store import documents
 from corpus.store.archive import Archive
 from corpus.store.findings import Found, found
 from corpus.vocabulary import vocabulary
-from index.events import Source, source_of
+from index.histories.events import Source, source_of
 from index.registers.initiative_titles import PERSON, InitiativeKind, Title, movers, subject_keys, titled
 
 _NAMING = ("motion", "interpellation", "förslag", "initiativ", "fråga")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from corpus.findings import Member
 from corpus.store.archive import Archive
-from index.events import Source
+from index.histories.events import Source
 from index.registers.initiative_steps import Mention, Step, is_answer, mentions
 from index.registers.initiative_titles import InitiativeKind
 

@@ -16,7 +16,7 @@ from corpus.store.documents import identifier, load
 from corpus.store.findings import Found, Owner, found, heads
 from corpus.vocabulary import plain, vocabulary
 from index.bodies import same_body
-from index.events import Source, source_of
+from index.histories.events import Source, source_of
 from index.registers.following import LIST, Listed, keys
 
 _DONE_HEADING = re.compile(

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from corpus.swedish.keys import search_key
 from corpus.vocabulary import vocabulary
-from index.matter import places
+from index.histories.matter import places
 
 _HEAD = r"(?:avtal|överenskommelse|kontrakt)"
 _ENDING = r"(?:et|en|ets|ens|er|erna|ernas|s)?"

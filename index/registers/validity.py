@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.bodies import same_body
-from index.events import HistoryEvent, act_order
+from index.histories.events import HistoryEvent, act_order
 
 State = Literal[
     "gäller", "gäller tills vidare", "uppsagt", "kommande", "löper vidare", "löpt ut", "upphört", "ersatt", "okänt"

@@ -19,7 +19,7 @@ from corpus.store.archive import open_archive
 from index.export.archive import TABLES, records, rows
 from index.export.history import rows as history_rows
 from index.export.tables import columns, write_csv
-from index.history import history
+from index.histories.history import history
 
 MINUTES = """\
 Byanämnden

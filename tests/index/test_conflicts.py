@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from index.bodies import same_body, short_names
-from index.conflicts import conflicts
-from index.events import HistoryEvent, Source, merged
+from index.histories.conflicts import conflicts
+from index.histories.events import HistoryEvent, Source, merged
 
 SHORT = short_names(["Samverkansrådet för omsorg (SRO)"])
 

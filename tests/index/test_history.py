@@ -12,7 +12,7 @@ from corpus.document import Document
 from corpus.errors import UsageError
 from corpus.findings import Findings
 from corpus.store.archive import Archive, create_archive
-from index.history import History, history
+from index.histories.history import History, history
 from ingest.indexing import update_index
 from tests.index.registers.conftest import put
 from tests.index.registers.scripts import CORRECTED, EXTENDED, NOTICE, OTHER, balance, minutes

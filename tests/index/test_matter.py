@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.matter import matter, names_another, places
+from index.histories.matter import matter, names_another, places
 
 NAMES = [
     # (words, whether they name the hemsjukvårdsavtal, why)

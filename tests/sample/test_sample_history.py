@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from corpus.store.archive import Archive
-from index.events import HistoryEvent
-from index.history import History, history
+from index.histories.events import HistoryEvent
+from index.histories.history import History, history
 
 EXPECTED = json.loads((Path(__file__).parent / "history.json").read_text(encoding="utf-8"))
 REQUIRED = [event for event in EXPECTED["events"] if event["required"]]

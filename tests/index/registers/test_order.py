@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.document import Document
 from corpus.findings import Findings
 from corpus.store.archive import Archive, create_archive
-from index.history import history
+from index.histories.history import history
 from index.registers.agreements import agreements
 from index.registers.assignments import assignments
 from ingest.indexing import update_index

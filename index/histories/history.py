@@ -20,14 +20,14 @@ from corpus.store.settings import Settings, settings
 from corpus.vocabulary import plain, vocabulary
 from index.bodies import printed, renamed, short_names
 from index.clauses import Any, Begins, Clause
-from index.conflicts import Conflict, conflicts
 from index.engine import Index, open_index
-from index.events import HistoryEvent, Source, merged, told, told_within
-from index.gaps import gaps
-from index.inquiry import has_number, inquiry, items_of, spellings
-from index.matter import Matter, names_another, places, printed_places, regions
+from index.histories.conflicts import Conflict, conflicts
+from index.histories.events import HistoryEvent, Source, merged, told, told_within
+from index.histories.gaps import gaps
+from index.histories.inquiry import has_number, inquiry, items_of, spellings
+from index.histories.matter import Matter, names_another, places, printed_places, regions
+from index.histories.standing import Standing, standing
 from index.query import Value, any_of
-from index.standing import Standing, standing
 
 _ROUNDS = 3
 """How often names found on the way (of what replaced the matter) are looked for in turn."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.conflicts import Conflict
-from index.events import HistoryEvent, act_order, describe
+from index.histories.conflicts import Conflict
+from index.histories.events import HistoryEvent, act_order, describe
 from index.registers.validity import DEEDS, HOLDS, Validity, validity
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.bodies import same_body
-from index.events import HistoryEvent, Source, describe
+from index.histories.events import HistoryEvent, Source, describe
 
 _MONTHS = ("jan", "feb", "mars", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 

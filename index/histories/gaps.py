@@ -8,7 +8,7 @@ from corpus.findings import Item
 from corpus.store.archive import Archive
 from corpus.store.findings import found
 from index.bodies import same_body
-from index.events import HistoryEvent
+from index.histories.events import HistoryEvent
 from index.registers.validity import DEEDS
 
 

@@ -11,7 +11,7 @@ from corpus.findings import Findings, Item
 from corpus.store import ledger
 from corpus.store.archive import Archive
 from corpus.store.documents import load
-from index.matter import Matter, matter
+from index.histories.matter import Matter, matter
 
 _NUMBER = re.compile(
     r"(?:dnr[:.]?\s*)?(?P<number>[A-ZÅÄÖa-zåäö]{0,6}[ ./-]?\s?\d{1,4}\s?[/:–-]\s?\d{1,6}(?:[/.:–-]\d{1,6}){0,3})", re.I

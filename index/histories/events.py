@@ -15,7 +15,7 @@ from corpus.flow import Flow
 from corpus.store.documents import Stored, identifier
 from corpus.store.findings import Found
 from index.bodies import same_body
-from index.matter import Matter, names_another
+from index.histories.matter import Matter, names_another
 
 _LABELS: dict[EventKind, str] = {
     "omnämnt": "Omnämnt", "beslutat": "Beslutat", "rekommenderat": "Rekommenderat", "antaget": "Antaget",
