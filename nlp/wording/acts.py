@@ -83,7 +83,8 @@ def asserted(text: str, start: int, verbs: Sequence[Trigger]) -> list[Trigger]:
     return [
         verb
         for verb in verbs
-        if not _conditional(text, max(start, verb.span[0] - 90), verb.span[0]) and not _BY_ITSELF.match(text, verb.span[1])
+        if not _conditional(text, max(start, verb.span[0] - 90), verb.span[0])
+        and not (verb.kind == "förlängt" and _BY_ITSELF.match(text, verb.span[1]))
     ]
 
 
