@@ -28,6 +28,7 @@ _FRAME, _STACK = 3, 6
 """So many lines at the top and at the foot of a page may be its header and footer; so many where no empty line parts them."""
 
 
+_PERSON = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){1,2} \(")
 _OUTDENTED = 8
 """A line that begins so many places to the left of the one before it doesn't go on with that: it is a label beside values."""
 
@@ -71,6 +72,12 @@ def _edges(page: Sequence[str]) -> set[int]:
     return {at for at in edges if not _PARAGRAPH.match(page[at])}
 
 
+def _stands_alone(before: str, text: str) -> bool:
+    """Whether a line doesn't go on with the one before it, however full that is: an item, columns, the next of a list."""
+    person = before.endswith(")") and _PERSON.match(text)
+    return bool(starts_item(text) or "\t" in text or _RULER.match(text) or person)
+
+
 def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
     """Lines that a program has wrapped are joined; short lines, lists, columns and rulers stand alone."""
     width = max(map(len, lines), default=0)
@@ -88,7 +95,7 @@ def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
         elif at in edges and line.strip() in frame:
             pieces.append(Piece("furniture", text, page))
             full = False
-        elif full and wrapped and not outdented and not starts_item(text) and "\t" not in text and not _RULER.match(text):
+        elif full and wrapped and not outdented and not _stands_alone(pieces[-1].text, text):
             before = pieces[-1].text
             kept, glue = join_words(before, text)
             pieces[-1] = replace(pieces[-1], text=before[:kept] + glue + text)

@@ -48,7 +48,9 @@ _CHAIR_AT_TIMES = re.compile(r"ordf(?:örande|\.)?,?\s?(?:vid |under |för )?(?:
 _PARTY_BEFORE = re.compile(r"\(?(?P<letters>[^\W\d_]{1,5})\)?\s{1,3}(?=[A-ZÅÄÖÉ])")
 _AWAY = re.compile(r"\t\(?(?:frånv\w*|förhindrad)\.?\)?\t", re.IGNORECASE)
 """What stands between a member who is absent and the one who serves instead."""
-_SUBSTITUTE = re.compile(r"[\s,]{1,3}(?:ers|ersättare|suppl|suppleant)\b\.?(?! för)", re.IGNORECASE)
+_SUBSTITUTE = re.compile(
+    r"[\s,]{1,3}(?:(?:ej|inte|icke) (?:tjg|tjänstgörande)\.? )?(?:ers|ersättare|suppl|suppleant)\b\.?(?! för)", re.IGNORECASE
+)
 _FOR = re.compile(r"[\s,(]{1,3}(?:för|ersätter)\b")
 _SERVES = re.compile(r"(?<!ej )(?<!inte )(?<!icke )\b(?:tjänstgör(?:ande)?|tjg)\b", re.IGNORECASE)
 _SERVES_NOT = re.compile(r"\b(?:ej|inte|icke)\s(?:tjänstgör|tjg)", re.IGNORECASE)
@@ -110,8 +112,11 @@ def _once(found: list[_Found]) -> list[Attendance]:
     """One entry a person, in text order."""
     brackets = sum(one.bracketed for one in found if one.person.party)
     with_brackets = brackets * 2 > sum(one.person.party is not None for one in found)
+    of_parties = sum(one.person.party is not None for one in found) * 2 > len(found)
     best: dict[str, _Found] = {}
     for one in found:
+        if of_parties and one.role == "ledamot" and one.person.party is None and _is_official(one.tail):
+            one.role = "övrig"
         key = one.person.name.casefold()
         if key not in best or _SPECIFIC.index(one.role) < _SPECIFIC.index(best[key].role):
             best[key] = one
@@ -124,6 +129,11 @@ def _once(found: list[_Found]) -> list[Attendance]:
         Attendance(Passage(one.span), one.person.name, parties.get(key), one.role)
         for key, one in sorted(best.items(), key=lambda entry: entry[1].span)
     ]
+
+
+def _is_official(tail: str) -> bool:
+    """Whether the last that stands with a name is an official's title: `Eva Ek, Viken, Enhetschef`."""
+    return tail.rpartition(",")[2].strip().casefold().endswith(tuple(vocabulary("roles")["titles"]))
 
 
 def _read_substitutes(found: list[_Found]) -> None:
@@ -206,7 +216,9 @@ def _listed(text: str, span: Span, role: AttendanceRole) -> list[_Found]:
     for at, person in enumerate(found):
         gap = text[end : person.start]
         end = person.end
-        parted = _is_office(gap) or re.fullmatch(r"[^.]{0,80}(?:[,;/]|\boch\b)\s*[^.]{0,40}", gap)
+        parted = (
+            _is_office(gap) or (gap.isspace() and "\t" in gap) or re.fullmatch(r"[^.]{0,80}(?:[,;/]|\boch\b)\s*[^.]{0,40}", gap)
+        )
         if result and _AWAY.search(gap):
             away = result.pop()
             result.append(_Found(_serving(person, away.person), "tjänstgörande ersättare", "", span, away.bracketed))

@@ -96,7 +96,7 @@ def find_head(state: State, doc: Doc) -> Head:
         date=first.date,
         dnr=_dnr(front, meeting=meeting),
         chair=chair,
-        secretary=secretary_of(state, front) if meeting else None,
+        secretary=secretary_of(state, front) if meeting or name == "balanslista" else None,
         adjusters=adjusters_of(state, front, chair) if name in ("protokoll", "protokollsutdrag") else (),
         evidence=evidence,
     )
@@ -184,9 +184,10 @@ def _date(state: State, front: Front, *, named: bool) -> str | None:
             if (alone or (title_kind(text) and len(text) < 100)) and (day := _first_day(text)) and not _VALIDITY.search(text):
                 return day
         for line in stretch.lines[-ENDING:]:
-            signed = _PLACE_AND_DAY.fullmatch(line.text) or (line.block.kind != "cell" and _ONLY_DAY.fullmatch(line.text))
-            if signed and (day := _first_day(line.text)):
-                return day
+            for text in map(str.strip, _APART.split(line.text)):  # the parties sign beside each other
+                signed = _PLACE_AND_DAY.fullmatch(text) or (line.block.kind != "cell" and _ONLY_DAY.fullmatch(text))
+                if signed and (day := _first_day(text)):
+                    return day
         for text in top:
             if re.match(r"gäller från", text, re.IGNORECASE) and "eslut" in text and (day := _first_day(text)):
                 return day

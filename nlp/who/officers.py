@@ -11,11 +11,12 @@ from nlp.who.persons import NAME, persons
 
 _OF_CHAIR = re.compile(
     rf"(?P<name>{NAME})\s{{0,2}}(?:,?\s?\([^()]{{1,6}}\)|,\s?[^\W\d_]{{1,4}})?"
-    r"(?:,?\s{1,2}\(?(?:mötes)?o|, O|,\s[^,()\n]{2,40}\s\(o)rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
+    r"(?:,?\s{1,2}\(?(?:mötes)?o|, O|,\s[^,()\n]{2,40}(?:,\s[Oo]|\s\(o))rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
 )
 _CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
 _SECRETARY_SAYS = re.compile(
-    rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),? \(?(?:\w{{3,14}})?[Ss]ekreterare\b(?! [A-ZÅÄÖ])"
+    rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),?(?: [A-ZÅÄÖ][\w -]{{2,30}},)? \(?(?:\w{{3,14}})?[Ss]ekreterare\b"
+    r"(?! [A-ZÅÄÖ])"
 )
 _ADJUSTS = re.compile(rf"(?P<name>{NAME})[^,\n]{{0,8}}, (?:protokolls?)?juster(?:are|ingsman|ingsperson)\b")
 _ADJUSTERS = re.compile(

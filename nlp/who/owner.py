@@ -7,12 +7,15 @@ from collections import Counter
 from functools import cache
 
 from corpus.vocabulary import vocabulary
+from nlp.who.persons import NAME
 
 _UPPER = "A-ZÅÄÖÉ"
 _ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: (?:kommun|stad|län))?)$")
 _GAP = r"[^\S\n]"
 """A blank within a name, which goes over no line."""
+_TITLED = re.compile(rf"{NAME}(?: \([^()]{{1,6}}\))?,")
+"""A person with an office: `Eva Ek, kommunalråd`."""
 _NO_NAME = ("Till ", "Från ", "För ", "Mellan ", "Av ", "Hos ", "Vid ", "Med ", "Inom ", "Redovisas ", "Mål ")
 """Words that stand before a name with a capital and don't belong to it."""
 _ADJECTIVE = r"(?:(?:tekniska|gemensamma|kommunala|sociala|centrala) )?"
@@ -32,7 +35,13 @@ def _body() -> re.Pattern[str]:
 def is_body(text: str) -> bool:
     """Whether a line is only the name of a body."""
     words = text.strip(" .:")
-    if not 3 < len(words) < 90 or not words[0].isupper() or words.startswith(_NO_NAME) or words.casefold() in _not_bodies():
+    if (
+        not 3 < len(words) < 90
+        or not words[0].isupper()
+        or _TITLED.match(words)
+        or words.startswith(_NO_NAME)
+        or words.casefold() in _not_bodies()
+    ):
         return False
     match = _body().fullmatch(words)
     return match is not None and not re.search(rf"\b{_ACTS}\b|\b(?:förslag|yttrande)\b|[.;]|\d", words)

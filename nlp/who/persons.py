@@ -8,8 +8,8 @@ from functools import cache
 
 from corpus.vocabulary import vocabulary
 
-_UPPER = "A-ZÅÄÖÉÈÜÓÁØÆŠŽÇĆČÐÞ"
-_LOWER = "a-zåäöéèüóáøæšžçćčđðþïëêàíúýñłß"
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽȘȚ"
+_LOWER = "a-zß-öø-ÿāăąćčďđēėęěğģīıķĺľłńņňőœŕřśşšţťūůűųźżžșț"
 _WORD = (
     rf"[{_UPPER}](?:[{_LOWER}'’]{{1,25}}|[{_UPPER}]?)(?:[{_UPPER}][{_LOWER}]{{1,20}})?(?:-[{_UPPER}][{_LOWER}]{{0,20}}){{0,2}}"
 )
@@ -66,7 +66,7 @@ def party_after(text: str, end: int) -> tuple[str | None, int]:
     """The party that stands right after a name, in capitals, and where it ends; unknown letters in brackets are kept."""
     if match := _BRACKETS.match(text, end):
         letters = match["letters"].upper()
-        if letters in _words("not_parties"):
+        if letters in _words("not_parties") and match["letters"].isupper():
             return None, end
         return (None if match["letters"] in _words("none") else letters), match.end()
     if match := _COMMA.match(text, end):
