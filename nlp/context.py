@@ -116,8 +116,11 @@ class Context:
         return start, end
 
     def day_above(self, offset: int) -> DateMention | None:
-        """The day at the end of the line above an offset, where a line break parts it from its paragraph: *den 3 maj,*."""
-        gap = re.search(r",[ \t]?\n[ \t]?\Z", self.text[max(0, offset - 5) : offset])
+        """The day at the end of the line above an offset, where a line break parts it from its paragraph: *den 3 maj,*.
+
+        A body's short form may end the line: *den 3 maj, KS*.
+        """
+        gap = re.search(r",[ \t]?(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}[ \t]?)?\n[ \t]?\Z", self.text[max(0, offset - 11) : offset])
         at = bisect_left(self.starts, offset) - 1
         if gap is None or at < 0 or self.days[at].passage.span[1] != offset - len(gap[0]):
             return None

@@ -194,7 +194,7 @@ def _deadline(state: State, activity: Span, end: int) -> tuple[str | None, str |
             if (
                 before["word"].casefold() in ("före", "innan")
                 and mention.start == mention.end
-                and not re.search(r"utgången|sista", printed)
+                and not re.search(r"utgång|slut|sista", printed)
             ):
                 last = (date.fromisoformat(last) - timedelta(days=1)).isoformat()
             return last, printed, mention.passage.span[1]

@@ -24,6 +24,8 @@ _PARTING = re.compile(r"[.!?;\n\t]\s?")
 _SENTENCES = re.compile(r"[.!?]\s")
 _SIGN_AFTER = re.compile(r"[,( \t\u00a0]{0,3}§")
 _SIGN_BEFORE = re.compile(r"§\s?\d{1,4}[a-z]?,?[ \u00a0]?\(?\Z")
+_YEAR_OF_SIGN = re.compile(r",?\s(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s)?§\s?\d{1,4}(?:\s?[a-h])?/(?P<year>(?:19|20)\d{2})(?!\d)")
+"""The paragraph that was decided on the day before it, with its year: *den 17 september, SN § 68/2015*."""
 _REACH = 60
 """How many characters before an expression are looked at for words that say what it is."""
 
@@ -131,6 +133,8 @@ def _year(state: State, at: int, found: _Found, due: set[Span]) -> int | None:
     """The year of an expression without one."""
     flow, expression = state.flow, found.expressions[at]
     start = expression.span[0]
+    if expression.unit == "day" and (sign := _YEAR_OF_SIGN.match(flow.text, expression.span[1])):
+        return int(sign["year"])
     near = meeting_date(state, start)
     block = flow.block_at(start)
     line = found.line(start, flow.blocks[block].span)

@@ -28,10 +28,11 @@ _STATUTE_AFTER = re.compile(
     r"|(?:i[ \u00a0])?(?!förslag)\w{0,30}(?:lagen|lag|balken|förordningen|ordningen|reglementet|stadgarna|stadgan|avtalet)\b)",
     re.I,
 )
-_LOST = re.compile(r",\s(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\n]|\Z|\s(?:att|om|och|samt|beslutade|antog)\b)")
+_LOST = re.compile(r",\s{1,2}(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\n]|\Z|\s(?:att|om|och|samt|beslutade|antog)\b)")
 _LOST_AFTER = re.compile(
     r"(?:,\s|[ \u00a0])(?P<short>[A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\s]|\Z)(?!\s\d)"
 )
+_POINT = re.compile(r",\spunkt(?:en)?\s(?P<number>\d{1,3})(?!\d)", re.I)
 _SAME_MEETING = re.compile(r"\bsamma\s(?:möte|sammanträde|dag)\b", re.I)
 _CHAIN = re.compile(
     r"(?<![\w])[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}"
@@ -46,6 +47,10 @@ _WORDS = 6
 """A line with fewer letters than this beside its diary numbers holds nothing else."""
 _HEADING = 1000
 """Characters of the longest line that an item begins with."""
+_WITH_YEAR = 5
+"""Characters of a year of four digits with the sign before it."""
+_NUMBER = 12
+"""Characters at the head of an item that hold its number and sign."""
 _DELEGATION_REACH = 250
 _BESIDE = 90
 """Within how many characters before its paragraph a body's name begins."""
@@ -107,9 +112,11 @@ def _by_paragraph(context: Context) -> Iterator[Reference]:
         )  # without a day only a body right before it counts
         bodies = [(s, name) for s, name in context.bodies((reach, min(end + 1, clause[1]))) if s[0] < start]
         adjacent = bool(bodies) and start - bodies[-1][0][1] <= 3
-        if match["year"] and len(match["year"]) == 5:
-            yield _of_year(context, match, bodies[-1]) if adjacent else _delegated(context, match)
-            continue
+        if match["year"] and len(match["year"]) == _WITH_YEAR:
+            named = bodies[-1][0][0] if adjacent else start
+            if day is None or not _of_day(context, day, named, match["year"]):
+                yield _of_year(context, match, bodies[-1]) if adjacent else _delegated(context, match)
+                continue
         row = context.row((start, end))
         if day is None and row is not None:
             others = [d for d in context.dates_within(*row) if d.start and d.start == d.end]
@@ -181,6 +188,12 @@ def _day_beside(context: Context, clause: Span, sign: Span) -> DateMention | Non
     if before and "§" not in text[before[-1].passage.span[1] : sign[0]]:
         return before[-1]
     return None
+
+
+def _of_day(context: Context, day: DateMention, named: int, year: str) -> bool:
+    """Whether a paragraph with its year, named from an offset on, is of the day right before: *den 17 maj, SN § 68/2015*."""
+    gap = context.text[day.passage.span[1] : named]
+    return day.start is not None and year == f"/{day.start[:4]}" and re.fullmatch(r",?\s{1,2}\(?", gap) is not None
 
 
 def _of_year(context: Context, match: re.Match[str], body: tuple[Span, str]) -> Reference:
@@ -313,7 +326,7 @@ def _by_day(context: Context) -> Iterator[Reference]:
         ):
             continue
         if (
-            re.match(r"[^\n]{0,12}§|,[ \t]?\n[ \t]?§", text[end : end + 14])
+            re.match(r"[^\n]{0,12}§|,[ \t]?(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}[ \t]?)?\n[ \t]?§", text[end : end + 14])
             or re.search(r"§\s?\d{1,4}.{0,4}\Z", text[max(0, start - 12) : start])
             or _LOST.match(text, end)
             or _LOST_AFTER.match(text, end)
@@ -330,12 +343,19 @@ def _by_day(context: Context) -> Iterator[Reference]:
             continue
         span, name, verb = min(pairs, key=lambda pair: max(start - pair[0][1], pair[0][0] - end, 0))
         left, right = min(span[0], verb[0], start), max(span[1], verb[1], end)
+        body = full_name(name, context.own_body(start))
+        point = _POINT.match(text, end) if body == context.own_body(start) and not _signed(context) else None
+        right = max(right, point.end()) if point else right
         printed = None
         for (first, last), number in diary_numbers(text[end : min(clause[1], end + 40)])[:1]:
             if _LABEL_BEFORE.fullmatch(text, end, end + first):
                 printed, right = number, max(right, end + last)
-        body = full_name(name, context.own_body(start))
-        yield Reference(Passage((left, right)), text[left:right], body, day.start, None, printed)
+        yield Reference(Passage((left, right)), text[left:right], body, day.start, point and point["number"], printed)
+
+
+def _signed(context: Context) -> bool:
+    """Whether the items of a document bear paragraph signs; else *punkt 7* of an earlier meeting is an item too."""
+    return any("§" in context.text[item.passage.span[0] : item.passage.span[0] + _NUMBER] for item in context.state.items)
 
 
 def _together(text: str, body: Span, verb: Span, day: Span) -> bool:

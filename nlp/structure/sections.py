@@ -22,6 +22,8 @@ RULE = re.compile(r"[_–—-]{4,}|[*=]{3,}|[.…]{5,}")
 _END_WORDS = re.compile(
     r"(?:denna |ovanstående )?paragraf(?:en)?\s?(?:är|förklaras|justeras)?\s?(?:omed\w{3,7}rt )?justera[dts]", re.IGNORECASE
 )
+_ON_MOTION = re.compile(r"\s?\w{0,20}yrkande(?:t|na)\b[^.\n]{0,40}\.?")
+"""What a body's *bifaller* or *avslår* is about, where the decision itself comes under a heading below."""
 _ORDER = re.compile(r"\b(?:proposition|votering|omröstning|besluts(?:ordning|gång)|följande ordning)")
 _CLOSED: frozenset[Role] = frozenset(("beslut", "förslag", "tidigare beslut", "expediering", "bilagor"))
 """Roles within which a lead-in ("Nämnden beslutar att") opens nothing: it belongs to what is there."""
@@ -56,12 +58,14 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
     """The role to go back to after a paragraph that has its own."""
     layout = _layout_tables(lines)
     lead_ins: set[str] = set()
+    ruled = max((at for at, line in enumerate(lines) if _headed_decision(line.text)), default=-1)
+    """The last line that is a heading of the decision: what is bifallet before it is a yrkande."""
 
     def close() -> None:
         if current.lines and (section := _section(current, flow)):
             result.append(section)
 
-    for line in lines:
+    for at, line in enumerate(lines):
         if RULE.fullmatch(line.text) or ends_item(line.text):
             continue
         opens = line.block.kind != "cell" or (line.block.column == 0 and (line.block.table in layout or not minutes))
@@ -80,7 +84,7 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
         if not minutes or not _is_paragraph(line):
             current.lines.append(line)
             continue
-        if _is_lead_in(line, current, body, lead_ins):
+        if _is_lead_in(line, current, body, lead_ins, ruled=at < ruled):
             close()
             current, before = _Open("beslut", headed=False), None
             current.lines.append(line)
@@ -97,6 +101,12 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
             current.lines.append(piece)
     close()
     return tuple(result)
+
+
+def _headed_decision(text: str) -> bool:
+    """Whether a line is, or begins with, a heading of the decision."""
+    inline = inline_heading(text)
+    return heading_role(text) == "beslut" or (inline is not None and inline[0] == "beslut")
 
 
 def _is_paragraph(line: Line) -> bool:
@@ -139,10 +149,11 @@ def _layout_tables(lines: list[Line]) -> set[int]:
     }
 
 
-def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str]) -> bool:
+def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str], *, ruled: bool) -> bool:
     """Whether a paragraph without a heading begins a decision of the meeting.
 
-    Within a proposal it does so where the proposal's own lead-in is repeated.
+    Within a proposal it does so where the proposal's own lead-in is repeated, or where the proposal is one whole line beside
+    its heading (*Förslag: 3 maj och 7 juni.*). `ruled` tells that a heading of the decision is still to come.
     """
     match = leads_in(line.text)
     if not match or match["verb"] in ("anser", "ansåg"):
@@ -153,6 +164,9 @@ def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str]
         if words in lead_ins and len(current.lines) > 1:
             return True
         lead_ins.add(words)
+        beside = current.start is not None and len(current.lines) == 1 and current.lines[0].text.endswith(".")
+        return beside and not ruled and _same_body(match["body"], body)
+    if ruled and _ON_MOTION.fullmatch(rest):
         return False
     if current.role in _CLOSED or not _same_body(match["body"], body):
         return False

@@ -149,7 +149,7 @@ def without_diary(text: str) -> tuple[str, list[str]]:
         pieces = _PARTING.split(match["numbers"]) if any(map(str.isdigit, match["numbers"])) else []
         return text[: match.start()].strip(), [number for piece in pieces for _, number in diary_numbers("Dnr " + piece)]
     bare = diary_numbers(text)
-    if bare and not re.sub(r"[\s,;()]|och", "", _cut(text, [span for span, _ in bare])):
+    if bare and not re.sub(r"\A[Ää]rende:?\s|[\s,;()]|och", "", _cut(text, [span for span, _ in bare])):
         return "", [number for _, number in bare]
     return text.strip(), []
 

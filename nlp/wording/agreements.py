@@ -24,7 +24,7 @@ _UNNAMED = re.compile(r"(?:nedan|undertecknad|följande|ovan|part)", re.I)
 """How what stands for parties without naming them begins: *mellan nedanstående parter*."""
 _DATED = re.compile(r"\b(?:från|av|daterad|daterat|upprättad|upprättat|ursprungligen)\s(?:år\s)?\Z", re.I)
 DONE = re.compile(
-    r"\b(?:förläng|prolong|godkän|anta|antog|teckn|ingå|säg|sade|upphör|upphäv|gäll|löp|rätta|fastställ|revider|tillträd|bakom|ersätt|uppsäg|tillstyrk|slut[ei])",
+    r"\b(?:förläng|prolong|godkän|anta|antog|teckn|ingå|säg|sade|upphör|upphäv|gäll|löp|rätta|fastställ|revider|tillträd|bakom|ersätt|uppsäg|tillstyrk|slut[ei]|anslut)",
     re.I,
 )
 """An agreement is only stated where something is done to it or it holds."""
@@ -141,8 +141,10 @@ def validity_of(state: State, span: Span, title: Span | None = None) -> Validity
                 named = mention
         elif mention.start != mention.end and (_before("both").search(text, *near) or _label_before(text, near)):
             first, last, end = first or mention.start, last or mention.end, right
-        elif _before("last").search(text, *near) or (
-            mention.text.casefold().startswith("utgången") and re.search(r"till\s(?:och med\s)?\Z", text[near[0] : left])
+        elif (
+            (title is not None and _ends_around(text, title, left))
+            or _before("last").search(text, *near)
+            or (mention.text.casefold().startswith("utgången") and re.search(r"till\s(?:och med\s)?\Z", text[near[0] : left]))
         ):
             last, end = last or mention.end, right
         elif _before("first").search(text, *near):
@@ -160,6 +162,12 @@ def _label_before(text: str, near: Span) -> bool:
     return bool(labels) and _IS.fullmatch(text, labels[-1].end(), near[1]) is not None
 
 
+def _ends_around(text: str, title: Span, day: int) -> bool:
+    """Whether a name parts the verb from the day: *upphör Avtal om snöröjning att gälla den 1 maj*."""
+    return bool(_ENDS.search(text, max(0, title[0] - 24), title[0]) and _TO_HOLD.fullmatch(text, title[1], day))
+
+
+_ENDS, _TO_HOLD = re.compile(r"\bupphör(?:de)?\s\Z", re.I), re.compile(r"\satt\sgälla\s(?:den\s)?", re.I)
 _IS = re.compile(r"(?:\s?:|\s(?:är|omfattar|avser|löper))?\s{1,2}")
 _OPEN = re.compile(r"\btills\svidare\b|\bi\ssänder\b", re.I)
 

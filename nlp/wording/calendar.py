@@ -85,14 +85,16 @@ _BEFORE = re.compile(
 
 
 def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpression:
-    """An expression with the words before it: `den`, the weekday, `till och med`, `utgången av`."""
+    """An expression with the words around it: `den`, the weekday, `till och med`, `utgången av`, `års utgång`."""
     start = expression.span[0]
+    if expression.unit == "year" and (closing := _CLOSING.match(text, expression.span[1])):
+        expression = replace(expression, span=(start, closing.end()), bound="end")
     before = _BEFORE.search(text, max(floor, start - 60), start)
     if before is None or before.start() == start:
         return expression
     weekday = _WEEKDAYS.get((before["weekday"] or "")[:3].casefold()) if before["weekday"] else None
     words = " ".join((before["bound"] or "").casefold().replace(".", " ").split())
-    bound: Literal["both", "from", "until", "end"] = "both"
+    bound: Literal["both", "from", "until", "end"] = expression.bound
     begin = before.start()
     if words:
         kind = _BOUNDS[words]
@@ -112,6 +114,7 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
     return replace(expression, span=(begin, expression.span[1]), weekday=weekday, bound=bound)
 
 
+_CLOSING = re.compile(r"\sårs\s(?:utgång|slut)\b")
 _BEGINS = re.compile(rf"\b(?:{alternatives(_WORDS['begins']['stems'])})|(?:\A|[.:;•\n\t–-])\s{{0,2}}\Z", re.I)
 """After these *från* says where something begins to hold; elsewhere it says what something dates from."""
 _THEN, _GOES_ON = re.compile(r"(?:\A|[.,;\n])\s{0,2}\Z"), re.compile(r"\s?(?:[.,;(\n]|och\b|\Z)")

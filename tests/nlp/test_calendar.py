@@ -53,6 +53,8 @@ FOUND = [
     ("sista februari 2012", [("sista februari 2012", "2012-02-29", "2012-02-29")]),
     ("den siste april 1990", [("den siste april 1990", "1990-04-30", "1990-04-30")]),
     ("vid utgången av 2005", [("utgången av 2005", "2005-12-31", "2005-12-31")]),
+    ("före 2003 års utgång", [("2003 års utgång", "2003-12-31", "2003-12-31")]),
+    ("2003 års utgåvor", [("2003", "2003-01-01", "2003-12-31")]),
     ("i slutet av 1980-talet", [("slutet av 1980-talet", "1980-01-01", "1989-12-31")]),
     # years in names, packed days in names of enclosures
     ("Kulturplan 2016–2019", [("2016–2019", "2016-01-01", "2019-12-31")]),
