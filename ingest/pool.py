@@ -9,18 +9,16 @@ import multiprocessing
 import os
 import shutil
 import signal
-import sqlite3
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing import resource_tracker
 from pathlib import Path
-from typing import Literal
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -34,6 +32,7 @@ from ingest import worker
 from ingest.discover import Ahead, on_disk
 from ingest.members import DEEPEST
 from ingest.stock import Stock, Wishes
+from ingest.task import File, Known, Task, member_of, store
 from ingest.worker import Done, Job, Trouble, Unpacked
 
 TIME_LIMIT = 300.0
@@ -70,51 +69,6 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
-@dataclass(slots=True)
-class _Family:
-    """A file with all that it contains, at every depth."""
-
-    members: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file of the ledger to work on; of a member, where its bytes are laid out, and how deep it lies in what."""
-
-    entry: Entry
-    laid_out: Path | None = None
-    depth: int = 0
-    family: _Family = field(default_factory=_Family)
-
-    @property
-    def place(self) -> Path:
-        """Where its bytes lie."""
-        return self.laid_out or on_disk(self.entry.path)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """The archive has the document already; `trouble` makes it partial."""
-
-    trouble: Trouble | None
-
-
-@dataclass(slots=True)
-class _Task:
-    """A document in question, the files that wait for it, and what became of it."""
-
-    sha256: str
-    files: list[_File]
-    result: Done | Trouble | _Known | Literal["running", "removed", "same"] = "running"
-    """`removed` where the document was taken down, `same` where a file that was to be verified is what it was."""
-    members: list[Entry] = field(default_factory=list)
-    """News for the ledger from within a container."""
-    unfinished: int = sys.maxsize
-    """Pages that there was no time to recognise yet;"""
-    shown: int = 0
-    """those that the user has been told are read."""
-
-
 def read_and_annotate(archive: Archive, found: Ahead, stock: Stock, tell: Tell) -> None:
     """Reads and annotates what is found and is news to the stock, then annotates anew what older versions have done.
 
@@ -126,7 +80,7 @@ def read_and_annotate(archive: Archive, found: Ahead, stock: Stock, tell: Tell) 
         while not found.ended or waiting or workshop.running:
             if not found.ended:
                 news = stock.take(found.take(wait=not workshop.running))
-                waiting.extend(map(_File, news))
+                waiting.extend(map(File, news))
                 workshop.total += len(news)
                 workshop.final = found.ended
             if waiting and (workshop.pool or found.ended or len(waiting) >= jobs * _FILES_PER_WORKER):
@@ -155,7 +109,7 @@ def read_originals(archive: Archive, files: Sequence[tuple[Entry, Path]]) -> Non
             place.parent.mkdir(parents=True)
             if original.exists():
                 shutil.copyfile(original, place)
-            workshop.waiting.append(_File(entry, place))
+            workshop.waiting.append(File(entry, place))
         while workshop.waiting or workshop.running:
             if workshop.waiting:
                 workshop.read(workshop.waiting.popleft())
@@ -181,16 +135,16 @@ class _Workshop:
     stock: Stock
     tell: Tell
     stage: str
-    waiting: deque[_File] = field(default_factory=deque)
+    waiting: deque[File] = field(default_factory=deque)
     workers: int = 0
     total: int = 0
     final: bool = True
     pool: ProcessPool | None = None
     """Started with the first task: most imports into an old archive have none."""
-    running: dict[Future[_Given], _Task] = field(default_factory=dict)
-    _unstored: dict[str, _Task] = field(default_factory=dict)
+    running: dict[Future[_Given], Task] = field(default_factory=dict)
+    _unstored: dict[str, Task] = field(default_factory=dict)
     """The tasks that are running or ready, by document: the same bytes may come from another place meanwhile."""
-    _ready: list[_Task] = field(default_factory=list)
+    _ready: list[Task] = field(default_factory=list)
     _stored: int = 0
     _pages: int = 0
     _failed: int = 0
@@ -200,28 +154,28 @@ class _Workshop:
     """Whether any worker has taken up a task."""
     _folders: Iterator[int] = field(default_factory=count)
 
-    def read(self, file: _File) -> None:
+    def read(self, file: File) -> None:
         """Takes in a file."""
         sha256 = _digest(file.place)
         if file.entry.state != "waiting" and sha256 == file.entry.sha256:
-            self._put(_Task("", [file], "same"))
+            self._put(Task("", [file], "same"))
             return
         self.stock.tried.add(file.entry.path)
         if isinstance(sha256, Trouble):
-            self._put(_Task("", [file], sha256))
+            self._put(Task("", [file], sha256))
         elif removal.is_removed(self.archive, sha256):
-            self._put(_Task("", [file], "removed"))
+            self._put(Task("", [file], "removed"))
         elif (task := self._unstored.get(sha256)) and not task.members:
             task.files.append(file)
         elif known := self._known(sha256):
-            self._put(_Task(sha256, [file], known))
+            self._put(Task(sha256, [file], known))
         else:
-            self._schedule(_Task(sha256, [file]), worker.read_file, self._job(sha256, file))
+            self._schedule(Task(sha256, [file]), worker.read_file, self._job(sha256, file))
 
     def annotate_again(self, sha256: str, entries: list[Entry]) -> None:
         """Takes in a document whose findings are old."""
-        files = [_File(entry) for entry in entries]
-        self._schedule(_Task(sha256, files), worker.annotate_again, documents.raw(self.archive, sha256))
+        files = [File(entry) for entry in entries]
+        self._schedule(Task(sha256, files), worker.annotate_again, documents.raw(self.archive, sha256))
 
     def collect(self, seconds: float) -> None:
         """Takes what tasks have finished, or finish within some seconds."""
@@ -261,7 +215,7 @@ class _Workshop:
                     self.pool.stop()  # type: ignore[no-untyped-call]
                 self.pool.join()
 
-    def _job(self, sha256: str, file: _File) -> Job:
+    def _job(self, sha256: str, file: File) -> Job:
         return Job(
             file.place,
             sha256,
@@ -272,12 +226,12 @@ class _Workshop:
             TIME_LIMIT * _OCR_SHARE,
         )
 
-    def _schedule(self, task: _Task, work: Callable[..., _Given], *arguments: object) -> None:
+    def _schedule(self, task: Task, work: Callable[..., _Given], *arguments: object) -> None:
         self._start(task, work, *arguments)
         while len(self.running) > 2 * self.workers:
             self.collect(_BATCH_SECONDS)
 
-    def _start(self, task: _Task, work: Callable[..., _Given], *arguments: object) -> None:
+    def _start(self, task: Task, work: Callable[..., _Given], *arguments: object) -> None:
         if self.pool is None:
             self.pool = ProcessPool(
                 max_workers=self.workers,
@@ -291,7 +245,7 @@ class _Workshop:
         self.running[future] = task
         self._unstored[task.sha256] = task
 
-    def _open(self, task: _Task, unpacked: tuple[Unpacked, ...]) -> None:
+    def _open(self, task: Task, unpacked: tuple[Unpacked, ...]) -> None:
         """Lets the members of a container wait, before all others, so that little is laid out at a time."""
         for container in task.files:
             container.family.members += len(unpacked)
@@ -303,16 +257,16 @@ class _Workshop:
             members = {f"{container.entry.path}/{member.name}": member for member in unpacked}
             news = self.stock.open(
                 container.entry,
-                [_member(path, m, container.entry, self.stock.settings.annotate) for path, m in members.items()],
+                [member_of(path, m, container.entry, self.stock.settings.annotate) for path, m in members.items()],
             )
             task.members += news
             for entry in reversed(news):
                 laid_out = members[entry.path].file
                 if isinstance(laid_out, Path):
-                    self.waiting.appendleft(_File(entry, laid_out, container.depth + 1, container.family))
+                    self.waiting.appendleft(File(entry, laid_out, container.depth + 1, container.family))
                     self.total += 1
 
-    def _put(self, task: _Task) -> None:
+    def _put(self, task: Task) -> None:
         self._ready.append(task)
         if isinstance(task.result, Done):
             self._count(task, task.result.pages)
@@ -324,7 +278,7 @@ class _Workshop:
         if len(self._ready) >= _BATCH or size >= _BATCH_BYTES or time.monotonic() - self._stored_at >= _BATCH_SECONDS:
             self._store()
 
-    def _count(self, task: _Task, pages: int) -> None:
+    def _count(self, task: Task, pages: int) -> None:
         self._pages += pages - task.shown
         task.shown = pages
 
@@ -339,7 +293,7 @@ class _Workshop:
                 for task in self._ready:  # first, as what became of a member may stand in a task that was ready earlier
                     ledger.put(database, task.members)
                 for task in self._ready:
-                    _store(database, task, self.stock.settings.annotate)
+                    store(database, task, self.stock.settings.annotate)
         for task in self._ready:
             self._unstored.pop(task.sha256, None)
             self._stored += len(task.files)
@@ -349,26 +303,18 @@ class _Workshop:
         self._ready = []
         self._stored_at = time.monotonic()
 
-    def _known(self, sha256: str) -> _Known | None:
+    def _known(self, sha256: str) -> Known | None:
         """What is known of a document that the archive has as the present versions make it, and that contains nothing else."""
         for twin in ledger.of_document(self.archive, sha256):
             present = twin.state in ("done", "partial") and (twin.read, twin.annotate) == (READ, self.stock.settings.annotate)
             if present and self.stock.wishes.ocr != "force" and not any(ledger.under(self.archive, twin.path, "/")):
-                return _Known(Trouble(twin.code, twin.reason or "", twin.cure or "") if twin.code else None)
+                return Known(Trouble(twin.code, twin.reason or "", twin.cure or "") if twin.code else None)
         return None
 
 
 def sweep(archive: Archive) -> None:
     """Removes what a run that was stopped has left laid out."""
     shutil.rmtree(archive.unpacked, ignore_errors=True)
-
-
-def _member(path: str, member: Unpacked, container: Entry, annotate: int) -> Entry:
-    name = member.name.rpartition("/")[2]
-    if isinstance(member.file, Trouble):
-        entry = Entry(path, name, None, container.mtime, "failed", attempts=1, container=container.path)
-        return _with(entry, member.file, annotate)
-    return Entry(path, name, member.file.stat().st_size, container.mtime, "waiting", container=container.path)
 
 
 @contextmanager
@@ -413,37 +359,3 @@ def _result(future: Future[_Given]) -> _Given:
             "crashed", "Läsningen av filen kraschade.", "Öppna filen i sitt program, spara om den och importera den igen."
         )
     return trouble, ()
-
-
-def _store(database: sqlite3.Connection, task: _Task, annotate: int) -> None:
-    """Writes what became of a task."""
-    trouble: Trouble | None = None
-    entries = [file.entry for file in task.files]
-    match task.result:
-        case Trouble() as trouble:
-            ledger.put(
-                database, (_with(replace(e, state="failed", attempts=e.attempts + 1), trouble, annotate) for e in entries)
-            )
-            return
-        case "same":
-            ledger.put(database, entries)
-            return
-        case _Known(trouble):  # one more place for a document
-            documents.mark_indexed(database, task.sha256, current=False)  # the index names the places
-        case Done() as done:
-            trouble = done.trouble
-            documents.put(database, task.sha256, done.document, done.findings)
-    now = task.sha256 or None
-    for entry in entries:
-        if entry.sha256 not in (None, now):
-            ledger.replace_version(database, entry.path, entry.sha256)
-            documents.mark_indexed(database, entry.sha256, current=False)  # it has lost a path, perhaps its last
-    state: ledger.State = "removed" if now is None else "partial" if trouble else "done"
-    ledger.put(database, (_with(replace(e, state=state, sha256=now, attempts=0), trouble, annotate) for e in entries))
-
-
-def _with(entry: Entry, trouble: Trouble | None, annotate: int) -> Entry:
-    """An entry that has come through, or that trouble has stopped."""
-    code, reason, cure = (trouble.code, trouble.reason, trouble.cure) if trouble else (None, None, None)
-    # A document that was only annotated again keeps the version of the reader that it has.
-    return replace(entry, read=entry.read or READ, annotate=annotate, code=code, reason=reason, cure=cure)

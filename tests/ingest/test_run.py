@@ -289,9 +289,9 @@ def main():
         case "before anything is read":
             ingest.run.read_and_annotate = die(ingest.run.read_and_annotate, 1)
         case "within the first batch":
-            ingest.pool._store = die(ingest.pool._store, 2)
+            ingest.pool.store = die(ingest.pool.store, 2)
         case "within the second batch":
-            ingest.pool._store = die(ingest.pool._store, 4)
+            ingest.pool.store = die(ingest.pool.store, 4)
         case "before the index":
             ingest.run.update_index = die(ingest.run.update_index, 1)
         case "within the index":
