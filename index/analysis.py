@@ -91,7 +91,7 @@ def whole_key(form: str) -> str:
 @lru_cache(maxsize=100_000)
 def is_number(form: str) -> bool:
     """Whether a word has figures: a number, a paragraph, *covid-19*."""
-    return any(letter.isdigit() for letter in form)
+    return not form.isalpha() and any(letter.isdigit() for letter in form)
 
 
 def _joint(form: str) -> str:

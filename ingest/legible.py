@@ -49,8 +49,7 @@ def share_known(some: Sequence[str]) -> float:
     """The share of words that are in the Swedish dictionaries, 0 to 1."""
     if not some:
         return 0.0
-    known = roles(some)
-    return sum(word in known or lemma(word) is not None for word in some) / len(some)
+    return sum(roles(word) != 0 or lemma(word) is not None for word in some) / len(some)
 
 
 def legible(text: str) -> bool:

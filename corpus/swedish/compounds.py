@@ -45,7 +45,7 @@ def split(word: str) -> tuple[str, ...]:
 def is_word(letters: str) -> bool:
     """Whether letters are a Swedish word in any form, or a compound of such words."""
     word = letters.lower()
-    return lemma(word) is not None or bool(roles([word]).get(word, 0) & WORD) or len(split(word)) > 1
+    return lemma(word) is not None or bool(roles(word) & WORD) or len(split(word)) > 1
 
 
 @cache
@@ -55,60 +55,54 @@ def _words(name: str) -> frozenset[str]:
 
 def _cut(word: str) -> tuple[str, ...]:
     """The best way to see a word as known parts, as they stand in it."""
-    length = len(word)
-    lemmas = {start: lemma(word[start:]) or word[start:] for start in range(length - _SHORTEST_PART + 1)}
-    known = _roles({word[start:] for start in lemmas} | set(lemmas.values()))
-    first, last, never_first, never_last = (_words(name) for name in ("first", "last", "never_first", "never_last"))
-    if {word, lemmas[0], word.removesuffix("s")} & _words("whole"):
+    if not _words("whole").isdisjoint((word, lemma(word) or word, word.removesuffix("s"))):
         return (word,)
-
-    def begins(piece: str) -> bool:
-        if piece in first:
-            return True
-        if len(piece) < _SHORTEST_PART or piece in never_first or piece.removesuffix("s") in never_first:
-            return False
-        return _may_begin(piece)
-
-    def ends(start: int) -> bool:
-        tail = word[start:]
-        if tail in last or tail in never_last:
-            return tail in last
-        if known.get(tail, 0) & ENDS:
-            return True
-        return lemmas[start] not in never_last and (lemmas[start] in last or bool(known.get(lemmas[start], 0) & ENDS))
-
+    length = len(word)
     best: dict[int, tuple[int, int, tuple[str, ...]]] = {}
     """For each place from which the rest can be cut: how many parts, minus the length of the last, the parts."""
     for start in range(length - _SHORTEST_PART, -1, -1):
-        found: list[tuple[int, int, tuple[str, ...]]] = []
-        if start and ends(start):
+        found = [
+            (count + 1, tail, (word[start:end], *parts))
+            for end, (count, tail, parts) in best.items()
+            if end > start + 1 and _begins(word[start:end])
+        ]
+        if start and _ends(word[start:]):
             found.append((1, start - length, (word[start:],)))
-        for end in range(start + 2, length - _SHORTEST_PART + 1):
-            if end in best and begins(word[start:end]):
-                count, tail, parts = best[end]
-                found.append((count + 1, tail, (word[start:end], *parts)))
         if found:
             best[start] = min(found)
     return best[0][2] if 0 in best else (word,)
 
 
-def _roles(pieces: set[str]) -> dict[str, int]:
-    return roles(pieces) if has_compound_flags() else _guess(pieces)
+@lru_cache(maxsize=100_000)
+def _begins(piece: str) -> bool:
+    if piece in _words("first"):
+        return True
+    if len(piece) < _SHORTEST_PART or not _words("never_first").isdisjoint((piece, piece.removesuffix("s"))):
+        return False
+    return bool(_roles(piece) & BEGINS)
 
 
 @lru_cache(maxsize=100_000)
-def _may_begin(piece: str) -> bool:
-    return bool(_roles({piece}).get(piece, 0) & BEGINS)
+def _ends(tail: str) -> bool:
+    last, never_last = _words("last"), _words("never_last")
+    if tail in last or tail in never_last:
+        return tail in last
+    if _roles(tail) & ENDS:
+        return True
+    base = lemma(tail)
+    return base is not None and base not in never_last and (base in last or bool(_roles(base) & ENDS))
 
 
-def _guess(pieces: set[str]) -> dict[str, int]:
+def _roles(piece: str) -> int:
+    return roles(piece) if has_compound_flags() else _guess(piece)
+
+
+def _guess(piece: str) -> int:
     """Roles without the Hunspell dictionary: a word of four letters or more may be any part, the first one with a linking s."""
-    words = {piece for piece in pieces if len(piece) > _SHORTEST_PART and lemma(piece) == piece}
-    found = dict.fromkeys(words, BEGINS | ENDS | WORD)
-    for piece in pieces:
-        if piece not in found and piece.endswith("s") and len(piece) > _SHORTEST_PART + 1 and lemma(piece[:-1]) == piece[:-1]:
-            found[piece] = BEGINS
-    return found
+    if len(piece) > _SHORTEST_PART and lemma(piece) == piece:
+        return BEGINS | ENDS | WORD
+    base = piece.removesuffix("s")
+    return BEGINS if base != piece and len(base) > _SHORTEST_PART and lemma(base) == base else 0
 
 
 @lru_cache(maxsize=20_000)
@@ -116,9 +110,9 @@ def _base(part: str) -> str:
     """The word that stands in a compound as this first part: *nämnds* → nämnd, *vecko* → vecka, *arbets* → arbete."""
     stem = part.removesuffix("s")
     candidates = [stem, part, stem + "e", stem + "a", *([stem[:-1] + "a", stem[:-1]] if stem[-1:] in tuple("eou") else [])]
-    known = roles(candidates)
-    noun = next((form for form in candidates if len(form) > 1 and known.get(form, 0) & WORD and known[form] & ENDS), None)
-    return noun or next((form for form in candidates if len(form) > 1 and lemma(form) == form), part)
+    candidates = [form for form in candidates if len(form) > 1]
+    noun = next((form for form in candidates if roles(form) & WORD and roles(form) & ENDS), None)
+    return noun or next((form for form in candidates if lemma(form) == form), part)
 
 
 def suspended(stem: str, following: str) -> tuple[str, ...]:

@@ -8,15 +8,15 @@ What both get wrong stands in `vocabulary/lemmas.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
+from typing import Any as Anything
 
 from corpus.swedish import lexicon
 from corpus.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from simplemma import Lemmatizer
     from Stemmer import Stemmer
 
 _CASE_ENDING = re.compile(r":[^\W\d_]{1,4}\Z")
@@ -31,16 +31,22 @@ def search_key(word: str) -> str:
     Numbers, diary numbers and paragraph signs are kept, their separators made one: *2012:488* → 2012/488, *§12*.
     """
     word = word.lower()
+    if word.isalpha():
+        return _reduced(word)
     if any(letter.isdigit() for letter in word):
         return _SEPARATOR.sub("/", word) if word[0].isdigit() or "/" in word else word
     head, hyphen, last = _CASE_ENDING.sub("", word).rpartition("-")
     if not last.isalpha():
         return word
-    exception = _exceptions().get(last)
-    if exception == last:
-        return head + hyphen + last
-    stem: str = _stemmer().stemWord(exception or _lemmatizer().lemmatize(last, "sv"))
-    return head + hyphen + stem
+    return head + hyphen + _reduced(last)
+
+
+def _reduced(word: str) -> str:
+    exception = _exceptions().get(word)
+    if exception == word:
+        return word
+    stem: str = _stemmer().stemWord(exception or _lemmatizer()(word))
+    return stem
 
 
 @cache
@@ -52,49 +58,35 @@ def _exceptions() -> dict[str, str]:
     }
 
 
-class _Lemmas(Mapping[str, str]):
-    """The dictionary of simplemma, read from the lexicon's file."""
+class _Lexicon:
+    """The lexicon as simplemma asks a dictionary; its own file takes 0.7 s and 120 MB to load."""
 
-    def __getitem__(self, form: str) -> str:
-        found = _lemma(form)
-        if found is None:
-            raise KeyError(form)
-        return found
+    get = staticmethod(lexicon.lemma)
 
-    def get(self, form: str, default: str | None = None) -> str | None:  # type: ignore[override]
-        found = _lemma(form)
-        return default if found is None else found
+    def get_dictionary(self, lang: str) -> Self:
+        return self
 
-    def __contains__(self, form: object) -> bool:
-        return isinstance(form, str) and _lemma(form) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        raise TypeError("the lexicon is asked, not listed")
-
-    def __len__(self) -> int:
-        raise TypeError("the lexicon is asked, not counted")
-
-
-_lemma = lru_cache(maxsize=100_000)(lexicon.lemma)
-
-
-class _Dictionaries:
-    """Hands simplemma the lexicon instead of its own file, which takes 0.7 s and 120 MB to load."""
-
-    def get_dictionary(self, lang: str) -> Mapping[str, str]:
-        return _Lemmas()
+    def get_lemma(self, token: str, lang: str) -> str | None:
+        return lexicon.lemma_in_any_case(token)
 
 
 @cache
-def _lemmatizer() -> Lemmatizer:
-    from simplemma import Lemmatizer
-    from simplemma.strategies import DefaultStrategy
+def _lemmatizer() -> Callable[[str], str]:
+    """Lemmas as simplemma's greedy lemmatizer gives them, by those of its strategies that know Swedish."""
+    from simplemma.strategies import AffixDecompositionStrategy, GreedyDictionaryLookupStrategy, RulesStrategy
 
-    return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=True, dictionary_factory=_Dictionaries()))
+    known: Anything = _Lexicon()
+    rules, affixes, further = RulesStrategy(), AffixDecompositionStrategy(True, known), GreedyDictionaryLookupStrategy(known)
+
+    def lemmatize(word: str) -> str:
+        found = known.get_lemma(word, "sv") or rules.get_lemma(word, "sv") or affixes.get_lemma(word, "sv")
+        return further.get_lemma(found, "sv") if found else word
+
+    return lemmatize
 
 
 @cache
 def _stemmer() -> Stemmer:
     from Stemmer import Stemmer
 
-    return Stemmer("swedish")
+    return Stemmer("swedish", 0)  # without a cache of its own, which takes longer than stemming

@@ -4,8 +4,8 @@ It is made of simplemma's dictionary and the compound flags of the Hunspell dict
 file in the user's cache folder, so that a search reads the few pages it needs and loads no dictionary. Where that folder
 can't be written the lexicon is built in memory; where the Hunspell dictionary is missing only the lemmas are there.
 
-Most of what is asked are pieces of words that no dictionary has: a sieve (Bloom, 1970, with one hash) knows nineteen in twenty
-of them without asking the file.
+Most of what is asked are pieces of words that no dictionary has: a sieve (Bloom, 1970; the two hashes are either end of a CRC)
+knows nearly all of them without asking the file.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ import re
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
-LAYOUT = 6
+LAYOUT = 7
 """Of the SQLite file: raised when what is stored changes."""
 
 BEGINS, ENDS, WORD = 1, 2, 4
@@ -30,6 +30,7 @@ BEGINS, ENDS, WORD = 1, 2, 4
 
 _SIEVE = 1 << 24
 """Bits for a million forms."""
+_PLACE = _SIEVE - 1
 _DEFINITE = ("en", "et", "n", "t")
 _FIRST_FLAGS, _LAST_FLAG, _ONLY_PART, _FORBIDDEN = frozenset("XU"), "Y", "Z", frozenset("%")
 
@@ -43,25 +44,35 @@ def lexicon_version() -> str:
 
 def lemma(form: str) -> str | None:
     """The lemma that the dictionary has for a form, or None."""
-    place = _place(form)
-    if not _sieve("lemma")[place >> 3] >> (place & 7) & 1:
+    return _lemma(form) if _sieve("lemma")(form.lower()) else None
+
+
+def lemma_in_any_case(form: str) -> str | None:
+    """The lemma of a form, or else of the form with its first letter small instead of capital, or capital instead of small."""
+    if not _sieve("lemma")(form.lower()):
         return None
+    found = _lemma(form)
+    return _lemma(form.lower() if form[:1].isupper() else form.capitalize()) if found is None else found
+
+
+def roles(form: str) -> int:
+    """The BEGINS, ENDS and WORD bits of a form in the Hunspell dictionary, 0 where it isn't there."""
+    return _roles(form) if _sieve("piece")(form) else 0
+
+
+@lru_cache(maxsize=100_000)
+def _lemma(form: str) -> str | None:
     row = _connection().execute("SELECT lemma FROM lemma WHERE form = ?", (form,)).fetchone()
     return row[0] if row else None
 
 
-def roles(forms: Iterable[str]) -> dict[str, int]:
-    """Those of the forms that the Hunspell dictionary has, each with its BEGINS, ENDS and WORD bits."""
-    bits = _sieve("piece")
-    asked = [form for form in dict.fromkeys(forms) if bits[(place := _place(form)) >> 3] >> (place & 7) & 1]
-    found: dict[str, int] = {}
-    for at in range(0, len(asked), 500):
-        some = asked[at : at + 500]
-        marks = ",".join("?" * len(some))
-        found.update(_connection().execute(f"SELECT form, roles FROM piece WHERE form IN ({marks})", some))
-    return found
+@lru_cache(maxsize=50_000)
+def _roles(form: str) -> int:
+    row = _connection().execute("SELECT roles FROM piece WHERE form = ?", (form,)).fetchone()
+    return row[0] if row else 0
 
 
+@cache
 def has_compound_flags() -> bool:
     """Whether the Hunspell dictionary was there when the lexicon was built."""
     return not lexicon_version().endswith("-none")
@@ -78,16 +89,16 @@ def _cache_folder() -> Path:
     return Path(base) / "klubbat"
 
 
-def _place(form: str) -> int:
-    """The bit of a form in a sieve."""
-    return crc32(form.encode()) & _SIEVE - 1
-
-
 @cache
-def _sieve(table: str) -> bytes:
-    """The bits of all forms of a table."""
+def _sieve(table: str) -> Callable[[str], int]:
+    """Tells of a form in lower case whether a table may have it: 0 if it hasn't."""
     bits: bytes = _connection().execute("SELECT bits FROM sieve WHERE name = ?", (table,)).fetchone()[0]
-    return bits
+
+    def may_have(form: str) -> int:
+        code = crc32(form.encode())
+        return bits[(code & _PLACE) >> 3] >> (code & 7) & 1 and bits[code >> 11] >> (code >> 8 & 7) & 1
+
+    return may_have
 
 
 _connections: dict[int, sqlite3.Connection] = {}
@@ -142,8 +153,9 @@ def _fill(connection: sqlite3.Connection) -> None:
     for table in ("lemma", "piece"):
         bits = bytearray(_SIEVE >> 3)
         for (form,) in connection.execute(f"SELECT form FROM {table}"):
-            place = _place(form)
-            bits[place >> 3] |= 1 << (place & 7)
+            code = crc32(form.lower().encode())
+            for place in (code & _PLACE, code >> 8):
+                bits[place >> 3] |= 1 << (place & 7)
         connection.execute("INSERT INTO sieve VALUES (?, ?)", (table, bytes(bits)))
     connection.commit()
 

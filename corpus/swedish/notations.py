@@ -16,6 +16,7 @@ from corpus.vocabulary import vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _JOINT = r"[/:.–−-]"
+_FIGURE = re.compile(r"\d")
 _LABELS = frozenset({"dnr", "nr"})
 """What stands before a number and is no series."""
 
@@ -31,10 +32,14 @@ class Notation:
 
 def notations(text: str) -> Iterator[Notation]:
     """The days, months and diary numbers of a text, in order; numbers that only look like one are left out."""
-    for match in _pattern().finditer(text):
-        found = _diary(match) if match["number"] else _date(match)
-        if found:
-            yield Notation(match.span(), found)
+    start = 0
+    for line in text.split("\n"):  # a notation stands in one line, and most lines have no figure
+        end = start + len(line)
+        for match in _pattern().finditer(text, start, end) if _FIGURE.search(line) else ():
+            found = _diary(match) if match["number"] else _date(match)
+            if found:
+                yield Notation(match.span(), found)
+        start = end + 1
 
 
 @cache

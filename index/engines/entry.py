@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 
@@ -87,13 +88,14 @@ def shown(data: bytes) -> IndexRecord:
 
 def facet_terms(values: Iterable[str]) -> tuple[str, ...]:
     """By what the values of a facet are found: each whole, its words, and its days and numbers in any way of writing."""
-    found: dict[str, None] = {}
-    for value in values:
-        found[value.lower()] = found[whole_value(value)] = None
-        analysed = terms(value)
-        found |= dict.fromkeys((*analysed.form, *analysed.text))
-        found |= dict.fromkeys(term for notation in notations(value) for term in notation.terms)
-    return tuple(found)
+    return tuple(dict.fromkeys(term for value in values for term in _value_terms(value)))
+
+
+@lru_cache(maxsize=20_000)
+def _value_terms(value: str) -> tuple[str, ...]:
+    analysed = terms(value)
+    alike = (term for notation in notations(value) for term in notation.terms)
+    return value.lower(), whole_value(value), *analysed.form, *analysed.text, *alike
 
 
 def whole_value(value: str) -> str:

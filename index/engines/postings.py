@@ -48,8 +48,8 @@ class _Gathered:
         self.sizes = array("I")
         """How many words each of the records has there."""
 
-    def postings(self) -> Iterator[tuple[str, bytes, Anything, bytes]]:
-        """The terms in order, each with the numbers of its records, how often each holds it, and its places."""
+    def postings(self) -> Iterator[tuple[str, int, int, Piece]]:
+        """The terms in order, each with how many records hold it, how often it occurs in all, and its postings."""
         terms = sorted(self.numbers)  # which is the order of their bytes
         rank = numpy.empty(len(terms), numpy.uint32)
         rank[[self.numbers[term] for term in terms]] = numpy.arange(len(terms), dtype=numpy.uint32)
@@ -63,8 +63,17 @@ class _Gathered:
         edges = [*fresh.tolist(), len(words)]
         records = records[fresh]
         for term, (begin, end) in zip(terms, pairwise(begins), strict=True):
-            of_term = b"" if places is None else places[edges[begin] : edges[end]].tobytes()
-            yield term, records[begin:end].tobytes(), counts[begin:end], of_term
+            holding, occurrences = end - begin, edges[end] - edges[begin]
+            yield (
+                term,
+                holding,
+                occurrences,
+                Piece(
+                    records[begin:end].tobytes(),
+                    counts[begin:end].tobytes() if holding != occurrences else b"",
+                    places[edges[begin] : edges[end]].tobytes() if places is not None else b"",
+                ),
+            )
 
 
 class Pool:
@@ -125,17 +134,17 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
 class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
     def add_postings(self, schema: Anything, lengths: object, items: Pool) -> None:
         """Writes all fields, their terms in order."""
+        offset = self._postfile.tell()
         for field in sorted(items.fields):
             self.start_field(field, schema[field])
             self._segment._fieldlengths[field] = len(items.fields[field].words)
-            for term, records, counts, places in items.fields[field].postings():
-                occurrences, holding = int(counts.sum()), len(counts)
-                data = records + (b"" if holding == occurrences else counts.tobytes()) + places
-                offset = self._postfile.tell()
+            for term, holding, occurrences, piece in items.fields[field].postings():
+                data = b"".join(piece)
                 self._postfile.write(_HEAD.pack(holding, occurrences, crc32(data)) + data)
-                first, last = (int.from_bytes(edge, "little") for edge in (records[:4], records[-4:]))
+                first, last = (int.from_bytes(edge, "little") for edge in (piece.records[:4], piece.records[-4:]))
                 info = W3TermInfo(weight=occurrences, df=holding, minid=first, maxid=last)
-                info.set_extent(offset, self._postfile.tell() - offset)
+                info.set_extent(offset, _HEAD.size + len(data))
+                offset += _HEAD.size + len(data)
                 self._tindex.add(pack_ushort(self._fieldid) + term.encode(), info.to_bytes())
             self.finish_field()
 
