@@ -14,6 +14,8 @@ _OF_CHAIR = re.compile(
     r"(?:,?\s{1,2}\(?(?:mötes)?o|, O|,\s[^,()\n]{2,40}(?:,\s[Oo]|\s\(o))rdf(?:örande|\.)?(?![\w]|\s?(?:§|\d))"
 )
 _CHAIR_SAYS = re.compile(rf"Ordföranden?,? (?P<name>{NAME})")
+_CHAIR_SIGNS = re.compile(rf"(?:^|\n)(?P<name>{NAME})\n[Oo]rdförande(?:$|\n)")
+"""Under an agenda; under minutes the role may stand above the name."""
 _SECRETARY_SAYS = re.compile(
     rf"[Ss]ekreteraren?,? (?P<name>{NAME})|(?P<listed>{NAME}),?(?: [A-ZÅÄÖ][\w -]{{2,30}},)? \(?(?:\w{{3,14}})?[Ss]ekreterare\b"
     r"(?! [A-ZÅÄÖ])"
@@ -31,6 +33,8 @@ _ADJUSTERS = re.compile(
 _IN_PLACE = re.compile(
     r"\b(?:med|samt) [^,]{3,60} som (?:ersättare|suppleant)|\bersättare:? .*|\(ersättare .*", re.IGNORECASE | re.DOTALL
 )
+_BESIDE = 2
+"""How many values of a label may hold the name: what follows further down belongs to other things."""
 _SCRAWL = re.compile(r"[^\W\d_a-zåäö]{1,3}(?: [^\W\d_a-zåäö]{1,3})*")
 """What recognition makes of a signature."""
 
@@ -43,6 +47,8 @@ def chair_of(state: State, front: Front) -> str | None:
     if listed:
         return listed
     match = _CHAIR_SAYS.search(state.flow.text)
+    if match is None and front.kind.name == "kallelse":
+        match = _CHAIR_SIGNS.search(state.flow.text)
     return _joined(match["name"]) if match else None
 
 
@@ -65,8 +71,9 @@ def _labelled(front: Front, field: str, listed: str | None) -> str | None:
         signatures = signatures or label.name in ("signatures", "notice")
         if label.name != field or (signatures and listed):
             continue
-        beside = following.text if not label.values and following and following.name == "paragraphs" else label.text
-        if found := [person for person in persons(beside[:200]) if not _SCRAWL.fullmatch(person.name)]:
+        beside = following if not label.values and following and following.name == "paragraphs" else label
+        words = "\n".join(value for value, _ in beside.values[:_BESIDE])
+        if found := [person for person in persons(words[:200]) if not _SCRAWL.fullmatch(person.name)]:
             return found[0].name
     return None
 
