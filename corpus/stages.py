@@ -10,5 +10,5 @@ from __future__ import annotations
 READ = 4
 """File to document: raised when a reader changes what it gives."""
 
-ANNOTATE = 5
+ANNOTATE = 6
 """Document to findings: raised when a component changes what it finds. Files are not read again for it."""

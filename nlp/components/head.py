@@ -21,6 +21,10 @@ from nlp.wording.calendar import parse_dates
 from nlp.wording.diary import diary_numbers
 
 MEETINGS = frozenset(("protokoll", "protokollsutdrag", "minnesanteckningar", "kallelse", "möteshandlingar"))
+_TOP = 6
+_OF_OWNERS = r"(?:[A-ZÅÄÖ][\w-]+ ){1,3}(?:kommun|stad)"
+_JOINT = re.compile(rf"(?P<owners>{_OF_OWNERS}(?:, {_OF_OWNERS}){{0,8}} och {_OF_OWNERS})(?: i samverkan)?")
+"""The municipalities of a common body, where a line at the top has nothing else."""
 _NAMED_WITHIN = 200
 _TEXT = 200_000
 """Characters within which the organisation is looked for: of a line, of the text."""
@@ -278,6 +282,9 @@ def _organisation(state: State, front: Front, *, meeting: bool) -> str | None:
     """
     text = state.flow.text
     stretch = front.stretch
+    for words in [*(line.text for line in stretch.lines[:_TOP]), *front.furniture]:
+        if len(words) < _NAMED_WITHIN and (joint := _JOINT.fullmatch(words)):
+            return joint["owners"]
     weights: Counter[str] = Counter()
     printed: dict[str, str] = {}
     places = [(piece, 4) for words in front.furniture for piece in _APART.split(words)]
