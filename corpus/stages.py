@@ -7,7 +7,7 @@ reader to find that out.
 
 from __future__ import annotations
 
-READ = 4
+READ = 5
 """File to document: raised when a reader changes what it gives."""
 
 ANNOTATE = 6

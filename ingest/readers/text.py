@@ -6,17 +6,20 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from corpus.errors import ReadError
 from corpus.swedish.hyphens import join_words
+from corpus.vocabulary import plain as compared
+from corpus.vocabulary import vocabulary
 from ingest.draft import Draft, Piece
 from ingest.encoding import decode
 from ingest.furniture import repeats
 from ingest.layout.enumerators import starts_item
 
 MEDIA_TYPES = ("text/plain",)
-VERSION = 4
+VERSION = 5
 
 _MOST = 64 * 1024 * 1024
 _RULER = re.compile(r"[_=*.–-]{4,}\Z")
@@ -29,6 +32,7 @@ _FRAME, _STACK = 3, 6
 
 
 _PERSON = re.compile(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+){1,2} \(")
+_CLOSING = re.compile(r"Paragrafen (?:är|förklaras|justeras)\b.{0,20}justera|Paragrafen justeras")
 _OUTDENTED = 8
 """A line that begins so many places to the left of the one before it doesn't go on with that: it is a label beside values."""
 
@@ -73,9 +77,15 @@ def _edges(page: Sequence[str]) -> set[int]:
 
 
 def _stands_alone(before: str, text: str) -> bool:
-    """Whether a line doesn't go on with the one before it, however full that is: an item, columns, the next of a list."""
+    """Whether a line doesn't go on with the one before it, however full that is: an item, columns, a person, a heading."""
     person = before.endswith(")") and _PERSON.match(text)
-    return bool(starts_item(text) or "\t" in text or _RULER.match(text) or person)
+    headed = (text[0].isupper() and before[-1] != "-" and compared(text) in _headings()) or _CLOSING.match(text)
+    return bool(starts_item(text) or "\t" in text or _RULER.match(text) or person or headed)
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(word for entry in vocabulary("headings").values() for word in entry["words"])
 
 
 def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:

@@ -88,3 +88,17 @@ def test_a_paragraph_that_begins_each_page_is_no_page_header(tmp_path: Path) -> 
     furniture = [document.words(block.span) for block in document.blocks if block.kind == "furniture"]
     assert len(furniture) >= 3
     assert not any("§" in words for words in furniture)
+
+
+def test_a_heading_under_a_full_line_stands_alone_and_a_sentence_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "protokoll.txt"
+    path.write_text(
+        "Kommunen har fått frågan om den gamla banvallen ska bli en gångväg till stationen\nBeslut\n"
+        "Nämnden beslutar att banvallen blir gångväg och att pengar till det tas ur årets\nbudget för vägar och gator.\n"
+        "Skyltar sätts upp vid den gamla banvallen när vägen är färdig, senast i september.\nParagrafen är justerad\n"
+    )
+    document = read(path)
+    assert [document.words(block.span) for block in document.blocks][1::2] == [
+        "Beslut",
+        "Skyltar sätts upp vid den gamla banvallen när vägen är färdig, senast i september.",
+    ]
