@@ -54,13 +54,12 @@ def chair_of(state: State, front: Front) -> str | None:
 
 def secretary_of(state: State, front: Front) -> str | None:
     """Who wrote the minutes, None where nothing says so."""
-    match = next((match for text, _, _ in front.rows if (match := _SECRETARY_SAYS.search(text))), None)
-    listed = _joined(match["name"] or match["listed"]) if match else None
-    if name := _labelled(front, "secretary", listed):
-        return name
-    if listed:
-        return listed
-    match = _SECRETARY_SAYS.search(state.flow.text)
+    listed = next(filter(None, (_secretary_in(text) for text, _, _ in front.rows)), None)
+    return _labelled(front, "secretary", listed) or listed or _secretary_in(state.flow.text)
+
+
+def _secretary_in(words: str) -> str | None:
+    match = _SECRETARY_SAYS.search(words)
     return _joined(match["name"] or match["listed"]) if match else None
 
 
