@@ -89,9 +89,9 @@ def _title(element: html.HtmlElement) -> str:
 
 def _line(element: html.HtmlElement) -> _Seen | None:
     title = _title(element)
-    box, size = _box(title), _SIZE.search(title)
+    box, stated = _box(title), _SIZE.search(title)
     words = []
-    if size is None:
+    if stated is None:
         return None
     for inner in element.iter("span"):
         text = inner.text_content().strip()
@@ -100,11 +100,15 @@ def _line(element: html.HtmlElement) -> _Seen | None:
             words.append((text, int(certain[1]), place))
     if box is None or not words:
         return None
+    height = _height(words)
+    size = float(stated[1])
+    if size <= 0:
+        size = height
     baseline, angle = _BASELINE.search(title), _ANGLE.search(title)
     slope, offset = (float(baseline[1]), float(baseline[2])) if baseline else (0.0, 0.0)
     if baseline is None:  # of turned text tesseract tells no baseline: it lies where the descenders begin
-        offset = -0.22 * float(size[1])
-    return _Seen(box, slope, offset, int(angle[1]) if angle else 0, float(size[1]), _height(words), tuple(words))
+        offset = -0.22 * size
+    return _Seen(box, slope, offset, int(angle[1]) if angle else 0, size, height, tuple(words))
 
 
 def _height(words: list[tuple[str, int, tuple[float, float, float, float]]]) -> float:

@@ -207,6 +207,13 @@ def test_hocr_becomes_words_and_rules_in_points() -> None:
     assert found.confidence == 96
 
 
+@pytest.mark.parametrize("size", ["0", "-40", "0.0"])
+def test_a_line_without_a_size_has_that_of_its_words(size: str) -> None:
+    told, untold = (parse(HOCR.format(c=96).replace("x_size 40", f"x_size {x}").encode(), 300) for x in ("40", size))
+    assert [word.text for word in untold.page.words] == [word.text for word in told.page.words]
+    assert all(5 < word.size < 20 for word in untold.page.words)
+
+
 def test_unsafe_text_is_told(pdf: Pdf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "available", lambda: True)
     monkeypatch.setattr(recognising.tesseract, "recognise", lambda picture, dpi: HOCR.format(c=55).encode())
