@@ -117,7 +117,7 @@ def _zip(path: Path) -> str:
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
                 said = archive.read("mimetype").strip()
                 return said.decode("ascii") if _MEDIA_TYPE.fullmatch(said) else ZIP
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
         raise ReadError("damaged", "Filen är skadad.", "Hämta filen på nytt från källan och importera den igen.") from error
     if "[Content_Types].xml" in names:
         for folder, kind in _ZIPPED:
