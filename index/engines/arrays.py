@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from index import clauses
 from index.clauses import Clause
-from index.engines import postings
 from index.engines.columns import Values, numbers
 from index.engines.entry import SCORED
 from index.engines.memory import most_frequent
@@ -62,10 +61,9 @@ class Arrays:
 
     def terms(self, field: str, prefix: str) -> Iterator[tuple[str, int]]:
         """The terms of a field that begin so, in order, each with the number of records that hold it."""
-        start = prefix.encode()
-        of_leaf = (self._entries(leaf, field, start) for leaf, _ in self._leaves)
+        of_leaf = (leaf._terms.holding(field, prefix.encode()) for leaf, _ in self._leaves)
         for term, same in groupby(merge(*of_leaf), key=lambda one: one[0]):
-            yield term.decode(), sum(postings.holding(entry) for _, entry in same)
+            yield term.decode(), sum(holding for _, holding in same)
 
     @property
     def recency(self) -> NDArray[np.uint64]:
@@ -106,8 +104,7 @@ class Arrays:
             case clauses.Begins(field, prefix):
                 holds = np.zeros(self._records, np.bool_)
                 for leaf, at in self._leaves:
-                    entries = (entry for _, entry in self._entries(leaf, field, prefix.encode()))
-                    found = b"".join(postings.read(leaf._terms._postfile, entry).records for entry in entries)
+                    found = b"".join(piece.records for piece in leaf._terms.begin(field, prefix.encode()))
                     holds[np.frombuffer(found, "<u4") + np.uint32(at)] = True
                 return holds, holds.astype(np.float32)
             case clauses.Between(first, last):
@@ -148,11 +145,9 @@ class Arrays:
         """The records that hold a term, how often each does, and its places there, each as record << 32 | place."""
         records, counts, places = [], [], []
         for leaf, at in self._leaves:
-            key = leaf._terms._keycoder(field, term.encode())
-            entry = leaf._terms._tindex.get(key)
-            if entry is None:
+            piece = leaf._terms.find(field, term.encode())
+            if piece is None:
                 continue
-            piece = postings.read(leaf._terms._postfile, entry)
             of_leaf = np.frombuffer(piece.records, "<u4") + np.uint32(at)
             count = np.frombuffer(piece.counts, "<u4") if piece.counts else np.ones(len(of_leaf), np.uint32)
             records.append(of_leaf)
@@ -177,14 +172,6 @@ class Arrays:
                     steps.setdefault(between + more, []).append(np.intersect1d(latest + 1 + more, following))
             reached = {between: np.concatenate(found) for between, found in steps.items()}
         return np.concatenate(list(reached.values())) >> 32
-
-    def _entries(self, leaf: Anything, field: str, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """The terms of a segment's field that begin so, each with its entry in the list of terms."""
-        start = leaf._terms._keycoder(field, prefix)
-        for key, entry in leaf._terms._tindex.items_from(start):
-            if not key.startswith(start):
-                break
-            yield key[2:], entry
 
     def _dampening(self, field: str) -> Worth:
         """For every record what the length of its field makes of the worth of a term."""

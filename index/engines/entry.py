@@ -16,7 +16,7 @@ from index.facets import FACETS
 from index.records import IndexRecord
 from index.scoring import recency
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised when the fields below change."""
 
 _BATCH = 8_000_000

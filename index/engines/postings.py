@@ -1,29 +1,33 @@
-"""Whoosh's codec with postings as arrays: a term's are one piece of the file that numpy reads as it stands.
+"""Whoosh's codec with terms and postings as arrays, which are written and read as they stand.
 
-A piece is: how many records hold the term, how often it occurs in all, the CRC of what follows; the numbers of the records,
-and, unless each holds it once, how often each does; in fields with places these. All are unsigned little-endian integers of 32
-bits.
+The terms of a field are one stretch of a file, in order: where each begins, what is known of each (`_ENTRY`), their bytes. The
+file ends with a list of the fields. The postings of a term are a piece of another file: how many records hold it, how often it
+occurs in all, the CRC of what follows; the numbers of the records, and, unless each holds it once, how often each does; in
+fields with places these. All are unsigned little-endian integers, of 32 bits where nothing else is said.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from struct import Struct
 from typing import Any as Anything
 from typing import NamedTuple
 from zlib import crc32
 
+import msgspec
 import numpy
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.matching import ListMatcher
-from whoosh.system import pack_ushort
 
 _HEAD = Struct("<III")
-_ENTRY = Struct("!5xI14xqi")
-"""What Whoosh's list of terms has of one: how many records hold it, where its postings begin, and how long they are."""
+_ENTRY = Struct("<IIQ")
+"""Of a term: how many records hold it, how long its piece is in bytes, and where it begins."""
+_END = Struct("<I")
+"""The length of the list of fields."""
 
 
 class Piece(NamedTuple):
@@ -122,42 +126,124 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         """Writes what a pool has gathered."""
         return _FieldWriter(self, storage, segment)
 
-    def postings_reader(self, dbfile: Anything, terminfo: Anything, format_: Anything, **_: Anything) -> Anything:
-        """A matcher as Whoosh itself needs them, to delete and to merge."""
-        offset, (length,) = terminfo.extent()
-        piece = _piece(dbfile.get(offset, length))
+    def terms_reader(self, storage: Anything, segment: Anything) -> Terms:
+        """The terms of a segment."""
+        return Terms(segment.open_file(storage, self.TERMS_EXT), segment.open_file(storage, self.POSTS_EXT))
+
+
+class _FieldWriter:
+    is_closed = False
+
+    def __init__(self, codec: ArrayCodec, storage: Anything, segment: Anything) -> None:
+        self._segment = segment
+        self._terms = segment.create_file(storage, codec.TERMS_EXT)
+        self._pieces = segment.create_file(storage, codec.POSTS_EXT)
+        self._fields: dict[str, _Stretch] = {}
+
+    def add_postings(self, schema: object, lengths: object, items: Pool) -> None:
+        """Writes all fields, their terms in order."""
+        at = offset = 0
+        for field in sorted(items.fields):
+            gathered = items.fields[field]
+            self._segment._fieldlengths[field] = len(gathered.words)
+            words, entries, starts = list[bytes](), list[bytes](), array("I", [0])
+            for term, holding, occurrences, piece in gathered.postings():
+                data = b"".join(piece)
+                self._pieces.write(_HEAD.pack(holding, occurrences, crc32(data)) + data)
+                entries.append(_ENTRY.pack(holding, _HEAD.size + len(data), offset))
+                offset += _HEAD.size + len(data)
+                words.append(term.encode())
+                starts.append(starts[-1] + len(words[-1]))
+            stretch = starts.tobytes() + b"".join(entries) + b"".join(words)
+            self._terms.write(stretch)
+            self._fields[field] = (at, len(words))
+            at += len(stretch)
+
+    def close(self) -> None:
+        """Ends both files."""
+        fields = msgspec.msgpack.encode(self._fields)
+        self._terms.write(fields + _END.pack(len(fields)))
+        self._terms.close()
+        self._pieces.close()
+        self.is_closed = True
+
+
+_Stretch = tuple[int, int]
+"""Where the terms of a field begin in their file, and how many there are."""
+
+
+class Terms:
+    """The terms of a segment, as we ask for them and as Whoosh does, to merge."""
+
+    def __init__(self, terms: Anything, pieces: Anything) -> None:
+        self._file, self._pieces = terms, pieces
+        size = len(terms._buf)
+        (length,) = _END.unpack(terms.get(size - _END.size, _END.size))
+        fields = terms.get(size - _END.size - length, length)
+        self._fields = msgspec.msgpack.decode(fields, type=dict[str, _Stretch])
+        self._starts: dict[str, memoryview] = {}
+
+    def find(self, field: str, term: bytes) -> Piece | None:
+        """The postings of a term; None where no record holds it."""
+        at = self._place(field, term)
+        return self._piece(field, at) if at < self._count(field) and self._term(field, at) == term else None
+
+    def begin(self, field: str, prefix: bytes) -> Iterator[Piece]:
+        """The postings of each term that begins so."""
+        return (self._piece(field, at) for at in self._beginning(field, prefix))
+
+    def holding(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        """The terms that begin so, in order, each with how many records of the segment hold it."""
+        return ((self._term(field, at), self._entry(field, at)[0]) for at in self._beginning(field, prefix))
+
+    def indexed_field_names(self) -> Iterable[str]:
+        """For Whoosh: the fields."""
+        return self._fields
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """For Whoosh: every field's terms, in order."""
+        return ((field, self._term(field, at)) for field in sorted(self._fields) for at in range(self._count(field)))
+
+    def matcher(self, field: str, term: bytes, format_: Anything, **_: Anything) -> Anything:
+        """For Whoosh: the postings of a term, one by one."""
+        piece = self.find(field, term) or Piece(b"", b"", b"")
         records = array("I", piece.records)
         counts = array("I", piece.counts or array("I", [1]) * len(records))
         return ListMatcher(records, counts, list(_cut(piece.places, counts)), format_)
 
+    def close(self) -> None:
+        """Closes both files."""
+        self._starts.clear()
+        self._file.close()
+        self._pieces.close()
 
-class _FieldWriter(W3FieldWriter):  # type: ignore[misc]
-    def add_postings(self, schema: Anything, lengths: object, items: Pool) -> None:
-        """Writes all fields, their terms in order."""
-        offset = self._postfile.tell()
-        for field in sorted(items.fields):
-            self.start_field(field, schema[field])
-            self._segment._fieldlengths[field] = len(items.fields[field].words)
-            for term, holding, occurrences, piece in items.fields[field].postings():
-                data = b"".join(piece)
-                self._postfile.write(_HEAD.pack(holding, occurrences, crc32(data)) + data)
-                first, last = (int.from_bytes(edge, "little") for edge in (piece.records[:4], piece.records[-4:]))
-                info = W3TermInfo(weight=occurrences, df=holding, minid=first, maxid=last)
-                info.set_extent(offset, _HEAD.size + len(data))
-                offset += _HEAD.size + len(data)
-                self._tindex.add(pack_ushort(self._fieldid) + term.encode(), info.to_bytes())
-            self.finish_field()
+    def _count(self, field: str) -> int:
+        return self._fields[field][1] if field in self._fields else 0
 
+    def _place(self, field: str, term: bytes) -> int:
+        """Where a term stands among those of its field, or would stand."""
+        return bisect_left(range(self._count(field)), term, key=lambda at: self._term(field, at))
 
-def holding(entry: bytes) -> int:
-    """How many records of the segment hold a term, by its entry in the list of terms."""
-    return int(_ENTRY.unpack(entry)[0])
+    def _beginning(self, field: str, prefix: bytes) -> Iterator[int]:
+        places = range(self._place(field, prefix), self._count(field))
+        return takewhile(lambda at: self._term(field, at).startswith(prefix), places)
 
+    def _term(self, field: str, at: int) -> bytes:
+        begin, count = self._fields[field]
+        if field not in self._starts:
+            self._starts[field] = memoryview(self._file.get(begin, 4 * (count + 1))).cast("I")
+        start, end = self._starts[field][at], self._starts[field][at + 1]
+        return bytes(self._file.get(begin + 4 * (count + 1) + _ENTRY.size * count + start, end - start))
 
-def read(file: Anything, entry: bytes) -> Piece:
-    """The postings of a term, by its entry in the list of terms."""
-    _, offset, length = _ENTRY.unpack(entry)
-    return _piece(file.get(offset, length))
+    def _entry(self, field: str, at: int) -> tuple[int, int, int]:
+        """What is known of a term: how many records hold it, the length of its piece, where that begins."""
+        begin, count = self._fields[field]
+        holding, length, offset = _ENTRY.unpack(self._file.get(begin + 4 * (count + 1) + _ENTRY.size * at, _ENTRY.size))
+        return holding, length, offset
+
+    def _piece(self, field: str, at: int) -> Piece:
+        _, length, offset = self._entry(field, at)
+        return _piece(self._pieces.get(offset, length))
 
 
 def _piece(data: bytes) -> Piece:
