@@ -17,7 +17,7 @@ from corpus.swedish.compounds import split, suspended
 from corpus.swedish.keys import search_key
 from corpus.swedish.lexicon import lexicon_version
 from corpus.swedish.notations import notations
-from corpus.swedish.tokens import Token, tokens
+from corpus.swedish.tokens import Token, forms, suspended_tokens
 from corpus.vocabulary import vocabulary
 
 ANALYSIS = 2
@@ -45,16 +45,14 @@ def analysis_version() -> str:
 
 def terms(text: str) -> Terms:
     """The terms of a text."""
-    found = list(tokens(text))
-    forms = tuple(token.form for token in found)
-    parts = list(chain.from_iterable(map(runs, forms)))
-    for token in found:
-        if token.completed_by:
-            for whole in completed(token):
-                parts += runs(whole) or (search_key(whole),)
+    found = tuple(forms(text))
+    parts = list(chain.from_iterable(map(runs, found)))
+    for token in suspended_tokens(text):
+        for whole in completed(token):
+            parts += runs(whole) or (search_key(whole),)
     for notation in notations(text):
         parts += notation.terms
-    return Terms(forms, tuple(map(search_key, forms)), tuple(parts))
+    return Terms(found, tuple(map(search_key, found)), tuple(parts))
 
 
 def completed(token: Token) -> tuple[str, ...]:
@@ -100,7 +98,7 @@ def _joint(form: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a query, in lower case."""
-    return tuple(token.form for token in tokens(text))
+    return tuple(forms(text))
 
 
 @cache

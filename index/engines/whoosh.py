@@ -162,32 +162,36 @@ class _Terms(FieldType):  # type: ignore[misc]
     def __init__(self, form: Format, *, scored: bool = False, column: object = None) -> None:
         super().__init__(form, None, scorable=scored, sortable=column)
 
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        return ((term.encode(), 1, 1, b"") for term in dict.fromkeys(value))
-
     def to_column_value(self, value: Anything) -> Anything:
         return value
 
 
+_RECENCY, _LENGTH, _VALUES = NumericColumn("Q"), NumericColumn("B"), ValuesColumn()
+
+
 def _schema() -> Schema:
-    schema = Schema(shown=STORED(), recency=COLUMN(NumericColumn("Q")))
+    schema = Schema(shown=STORED(), recency=COLUMN(_RECENCY))
     for name in SCORED:
         schema.add(name, _Terms(Positions() if name == PLACED else Frequency(), scored=True))
-        schema.add(f"{name}_length", COLUMN(NumericColumn("B")))
+        schema.add(f"{name}_length", COLUMN(_LENGTH))
     for name in VALUED:
-        schema.add(name, _Terms(Existence(), column=ValuesColumn()))
+        schema.add(name, _Terms(Existence(), column=_VALUES))
     return schema
 
 
 def _add(writer: Anything, record: IndexRecord) -> None:
-    """Puts in a record. The terms of its words go straight to the pool; Whoosh would take them one by one."""
+    """Puts in a record, part by part: Whoosh's `add_document` would take its terms one by one."""
     one = entry(record)
+    number, kept = writer.docnum, writer.perdocwriter
+    for name in VALUED:
+        writer.pool.gather(name, number, tuple(dict.fromkeys(one.terms.get(name, ()))), placed=False)
+    kept.start_doc(number)
+    kept.add_field("shown", None, one.shown, 0)
+    kept.add_column_value("recency", _RECENCY, one.recency)
+    for name, values in one.values.items():
+        kept.add_column_value(name, _VALUES, values)
     for name in SCORED:
-        writer.pool.gather(name, writer.docnum, one.terms[name], placed=name == PLACED)
-    writer.add_document(
-        **{name: one.terms[name] for name in VALUED if name in one.terms},
-        **{f"_stored_{name}": values for name, values in one.values.items()},
-        **{f"{name}_length": length_code(len(one.terms[name])) for name in SCORED},
-        recency=one.recency,
-        shown=one.shown,
-    )
+        writer.pool.gather(name, number, one.terms[name], placed=name == PLACED)
+        kept.add_column_value(f"{name}_length", _LENGTH, length_code(len(one.terms[name])))
+    kept.finish_doc()
+    writer.docnum, writer._added = number + 1, True
