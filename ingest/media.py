@@ -136,7 +136,7 @@ def _ole(path: Path) -> str | None:
                     "Öppna den med lösenordet, spara en kopia utan och importera kopian.",
                 )
             return next((kind for stream, kind in _OLE if ole.exists(stream)), None)
-    except (OSError, ValueError, IndexError) as error:
+    except (OSError, ValueError, IndexError, MemoryError) as error:  # a damaged sector size asks for more than there is
         raise ReadError("damaged", "Filen är skadad.", "Hämta filen på nytt från källan och importera den igen.") from error
 
 
