@@ -17,7 +17,7 @@ from corpus.swedish.compounds import split, suspended
 from corpus.swedish.keys import search_key
 from corpus.swedish.lexicon import lexicon_version
 from corpus.swedish.notations import notations
-from corpus.swedish.tokens import Token, forms, suspended_tokens
+from corpus.swedish.tokens import Token, suspended_tokens, words
 from corpus.vocabulary import vocabulary
 
 ANALYSIS = 2
@@ -45,7 +45,7 @@ def analysis_version() -> str:
 
 def terms(text: str) -> Terms:
     """The terms of a text."""
-    found = tuple(forms(text))
+    found = words(text)
     parts = list(chain.from_iterable(map(runs, found)))
     for token in suspended_tokens(text):
         for whole in completed(token):
@@ -94,11 +94,6 @@ def is_number(form: str) -> bool:
 
 def _joint(form: str) -> str:
     return "/" if is_number(form) else ""
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The words of a query, in lower case."""
-    return tuple(forms(text))
 
 
 @cache

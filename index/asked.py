@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.swedish.compounds import is_word
-from corpus.swedish.tokens import tokens
+from corpus.swedish.tokens import words
 from index.analysis import is_number, stop_words
 from index.clauses import Any, But, Clause, Only, Term
 from index.engine import Index
@@ -130,7 +130,7 @@ def _long_names(index: Index, form: str) -> Iterator[tuple[str, ...]]:
     start = f"{form.partition(':')[0]}="
     found = sorted(index.terms("defines", start), key=lambda entry: -entry[1])
     for term, _ in found[:_MOST_LONG_NAMES]:
-        yield tuple(token.form for token in tokens(term.removeprefix(start)))
+        yield words(term.removeprefix(start))
 
 
 def _meant(index: Index, form: str) -> str | None:

@@ -18,9 +18,9 @@ from corpus.swedish.compounds import split
 from corpus.swedish.keys import search_key
 from corpus.swedish.kinship import kin
 from corpus.swedish.notations import notations
-from corpus.swedish.tokens import Token
+from corpus.swedish.tokens import Token, words
 from index import clauses
-from index.analysis import MOST_PARTS, completed, is_number, pieces, runs, whole_key, words
+from index.analysis import MOST_PARTS, completed, is_number, pieces, runs, whole_key
 from index.clauses import All, Any, Clause, Term
 
 How = Literal["exakt", "böjning", "skrivsätt", "sammansättning", "delar", "närstående", "förkortning", "fras", "början"]

@@ -29,8 +29,8 @@ from corpus.errors import UsageError
 from corpus.swedish.keys import search_key
 from corpus.swedish.kinship import kin
 from corpus.swedish.notations import notations
-from corpus.swedish.tokens import SUSPENDS, tokens
-from index.analysis import completed, words
+from corpus.swedish.tokens import SUSPENDS, tokens, words
+from index.analysis import completed
 from index.clauses import All, Any, Begins, Between, Clause, Term
 from index.facets import BY_FIELD, BY_NAME
 from index.matching import phrase_clause, word_clause

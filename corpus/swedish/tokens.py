@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from corpus.document import Span
@@ -55,17 +56,20 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(match[0].replace("‑", "-").lower(), span, suspends["following"].lower() if suspends else None)
 
 
-def forms(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """The forms of `tokens(text)`, in a fraction of the time; no token goes over a line's end."""
     if _SIGN.search(text) is None:
-        return _plain_forms(text)
-    of_lines = ([one.form for one in tokens(line)] if _SIGN.search(line) else _plain_forms(line) for line in text.split("\n"))
-    return [form for of_line in of_lines for form in of_line]
+        return _plain_words(text)
+    of_lines = (
+        [token.form for token in tokens(line)] if _SIGN.search(line) else _plain_words(line) for line in text.split("\n")
+    )
+    return tuple(chain.from_iterable(of_lines))
 
 
-def _plain_forms(text: str) -> list[str]:
+def _plain_words(text: str) -> tuple[str, ...]:
+    """The words of a text without paragraph signs."""
     found = _ONLY_PLAIN.findall(text)
-    return "\n".join(found).replace("‑", "-").lower().split("\n") if found else []
+    return tuple("\n".join(found).replace("‑", "-").lower().split("\n")) if found else ()
 
 
 def suspended_tokens(text: str) -> Iterator[Token]:
