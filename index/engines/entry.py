@@ -17,7 +17,7 @@ from index.records import IndexRecord
 from index.scoring import recency
 
 SCHEMA = 5
-"""Raised when the fields below change."""
+"""Raised when the fields below change, or how an engine writes them."""
 
 _BATCH = 8_000_000
 """Characters of text in a commit: bounds the memory, and what a crash costs."""

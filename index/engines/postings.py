@@ -12,6 +12,7 @@ from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from struct import Struct
 from typing import Any as Anything
@@ -100,7 +101,7 @@ class Pool:
                 gathered.places.extend(range(len(terms)))
 
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Takes a posting from Whoosh, which gives those of facets and those of segments that it merges."""
+        """Takes a posting from Whoosh, which gives those of segments that it merges."""
         field, term, record, count, places = posting
         gathered = self.fields[field]
         gathered.words.extend([gathered.numbers[term.decode()]] * int(count))
@@ -131,6 +132,10 @@ class ArrayCodec(W3Codec):  # type: ignore[misc]
         return Terms(segment.open_file(storage, self.TERMS_EXT), segment.open_file(storage, self.POSTS_EXT))
 
 
+_Stretch = tuple[int, int]
+"""Where the terms of a field begin in their file, and how many there are."""
+
+
 class _FieldWriter:
     is_closed = False
 
@@ -138,7 +143,7 @@ class _FieldWriter:
         self._segment = segment
         self._terms = segment.create_file(storage, codec.TERMS_EXT)
         self._pieces = segment.create_file(storage, codec.POSTS_EXT)
-        self._fields: dict[str, _Stretch] = {}
+        self._stretches: dict[str, _Stretch] = {}
 
     def add_postings(self, schema: object, lengths: object, items: Pool) -> None:
         """Writes all fields, their terms in order."""
@@ -156,20 +161,31 @@ class _FieldWriter:
                 starts.append(starts[-1] + len(words[-1]))
             stretch = starts.tobytes() + b"".join(entries) + b"".join(words)
             self._terms.write(stretch)
-            self._fields[field] = (at, len(words))
+            self._stretches[field] = (at, len(words))
             at += len(stretch)
 
     def close(self) -> None:
         """Ends both files."""
-        fields = msgspec.msgpack.encode(self._fields)
+        fields = msgspec.msgpack.encode(self._stretches)
         self._terms.write(fields + _END.pack(len(fields)))
         self._terms.close()
         self._pieces.close()
         self.is_closed = True
 
 
-_Stretch = tuple[int, int]
-"""Where the terms of a field begin in their file, and how many there are."""
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The terms of a field in their file."""
+
+    starts: memoryview
+    """Where each begins among the bytes of all, and where the last ends."""
+    entries: int
+    """Where in the file what is known of them begins,"""
+    words: int
+    """and where their bytes do."""
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
 
 
 class Terms:
@@ -180,29 +196,32 @@ class Terms:
         size = len(terms._buf)
         (length,) = _END.unpack(terms.get(size - _END.size, _END.size))
         fields = terms.get(size - _END.size - length, length)
-        self._fields = msgspec.msgpack.decode(fields, type=dict[str, _Stretch])
-        self._starts: dict[str, memoryview] = {}
+        self._stretches = msgspec.msgpack.decode(fields, type=dict[str, _Stretch])
+        self._fields: dict[str, _Field] = {}
 
     def find(self, field: str, term: bytes) -> Piece | None:
         """The postings of a term; None where no record holds it."""
-        at = self._place(field, term)
-        return self._piece(field, at) if at < self._count(field) and self._term(field, at) == term else None
+        of = self._field(field)
+        at = self._place(of, term)
+        return self._piece(of, at) if at < len(of) and self._term(of, at) == term else None
 
     def begin(self, field: str, prefix: bytes) -> Iterator[Piece]:
         """The postings of each term that begins so."""
-        return (self._piece(field, at) for at in self._beginning(field, prefix))
+        of = self._field(field)
+        return (self._piece(of, at) for at in self._beginning(of, prefix))
 
     def holding(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
         """The terms that begin so, in order, each with how many records of the segment hold it."""
-        return ((self._term(field, at), self._entry(field, at)[0]) for at in self._beginning(field, prefix))
+        of = self._field(field)
+        return ((self._term(of, at), self._entry(of, at)[0]) for at in self._beginning(of, prefix))
 
     def indexed_field_names(self) -> Iterable[str]:
         """For Whoosh: the fields."""
-        return self._fields
+        return self._stretches
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
         """For Whoosh: every field's terms, in order."""
-        return ((field, self._term(field, at)) for field in sorted(self._fields) for at in range(self._count(field)))
+        return ((name, self._term(of, at)) for name in self._stretches for of in (self._field(name),) for at in range(len(of)))
 
     def matcher(self, field: str, term: bytes, format_: Anything, **_: Anything) -> Anything:
         """For Whoosh: the postings of a term, one by one."""
@@ -213,36 +232,37 @@ class Terms:
 
     def close(self) -> None:
         """Closes both files."""
-        self._starts.clear()
         self._file.close()
         self._pieces.close()
 
-    def _count(self, field: str) -> int:
-        return self._fields[field][1] if field in self._fields else 0
+    def _field(self, name: str) -> _Field:
+        if name not in self._fields:
+            begin, count = self._stretches.get(name, (0, 0))
+            entries = begin + 4 * (count + 1)
+            starts = memoryview(self._file.get(begin, entries - begin)).cast("I")
+            self._fields[name] = _Field(starts, entries, entries + _ENTRY.size * count)
+        return self._fields[name]
 
-    def _place(self, field: str, term: bytes) -> int:
-        """Where a term stands among those of its field, or would stand."""
-        return bisect_left(range(self._count(field)), term, key=lambda at: self._term(field, at))
+    def _place(self, of: _Field, term: bytes) -> int:
+        """Where a term stands among those of a field, or would stand."""
+        return bisect_left(range(len(of)), term, key=lambda at: self._term(of, at))
 
-    def _beginning(self, field: str, prefix: bytes) -> Iterator[int]:
-        places = range(self._place(field, prefix), self._count(field))
-        return takewhile(lambda at: self._term(field, at).startswith(prefix), places)
+    def _beginning(self, of: _Field, prefix: bytes) -> Iterator[int]:
+        places = range(self._place(of, prefix), len(of))
+        return takewhile(lambda at: self._term(of, at).startswith(prefix), places)
 
-    def _term(self, field: str, at: int) -> bytes:
-        begin, count = self._fields[field]
-        if field not in self._starts:
-            self._starts[field] = memoryview(self._file.get(begin, 4 * (count + 1))).cast("I")
-        start, end = self._starts[field][at], self._starts[field][at + 1]
-        return bytes(self._file.get(begin + 4 * (count + 1) + _ENTRY.size * count + start, end - start))
+    def _term(self, of: _Field, at: int) -> bytes:
+        start, end = of.starts[at], of.starts[at + 1]
+        term: bytes = self._file.get(of.words + start, end - start)
+        return term
 
-    def _entry(self, field: str, at: int) -> tuple[int, int, int]:
-        """What is known of a term: how many records hold it, the length of its piece, where that begins."""
-        begin, count = self._fields[field]
-        holding, length, offset = _ENTRY.unpack(self._file.get(begin + 4 * (count + 1) + _ENTRY.size * at, _ENTRY.size))
+    def _entry(self, of: _Field, at: int) -> tuple[int, int, int]:
+        """What is known of a term, as `_ENTRY` has it."""
+        holding, length, offset = _ENTRY.unpack(self._file.get(of.entries + _ENTRY.size * at, _ENTRY.size))
         return holding, length, offset
 
-    def _piece(self, field: str, at: int) -> Piece:
-        _, length, offset = self._entry(field, at)
+    def _piece(self, of: _Field, at: int) -> Piece:
+        _, length, offset = self._entry(of, at)
         return _piece(self._pieces.get(offset, length))
 
 

@@ -162,9 +162,6 @@ class _Terms(FieldType):  # type: ignore[misc]
     def __init__(self, form: Format, *, scored: bool = False, column: object = None) -> None:
         super().__init__(form, None, scorable=scored, sortable=column)
 
-    def to_column_value(self, value: Anything) -> Anything:
-        return value
-
 
 _RECENCY, _LENGTH, _VALUES = NumericColumn("Q"), NumericColumn("B"), ValuesColumn()
 
