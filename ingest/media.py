@@ -66,7 +66,8 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
 def media_type(path: Path) -> str:
     """The media type of a file.
 
-    Raises ReadError `empty`, `no-permission`, `missing`, `encrypted` (a Word file with a password) or `unknown-kind`.
+    Raises ReadError `empty`, `no-permission`, `missing`, `damaged`, `encrypted` (a Word file with a password),
+    `unknown-kind`.
     """
     try:
         with path.open("rb") as file:

@@ -101,9 +101,7 @@ def _line(element: html.HtmlElement) -> _Seen | None:
     if box is None or not words:
         return None
     height = _height(words)
-    size = float(stated[1])
-    if size <= 0:
-        size = height
+    size = max(float(stated[1]), 0.0) or height  # a size of nothing tells nothing
     baseline, angle = _BASELINE.search(title), _ANGLE.search(title)
     slope, offset = (float(baseline[1]), float(baseline[2])) if baseline else (0.0, 0.0)
     if baseline is None:  # of turned text tesseract tells no baseline: it lies where the descenders begin

@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hostile import good
 
 from corpus.errors import ReadError
 from ingest import media
@@ -77,6 +78,15 @@ def test_what_cannot_be_told_has_a_code_and_a_cure(tmp_path: Path, data: bytes, 
         media_type(path)
     assert caught.value.code == code
     assert caught.value.cure.endswith(".")
+
+
+def test_a_file_whose_sectors_are_said_to_be_greater_than_memory_is_damaged(tmp_path: Path) -> None:
+    data = bytearray(next(data for ending, data in good() if ending == "msg"))
+    data[30:32] = (40).to_bytes(2, "little")  # sectors of 2**40 bytes
+    (tmp_path / "brev.msg").write_bytes(data)
+    with pytest.raises(ReadError) as caught:
+        media_type(tmp_path / "brev.msg")
+    assert caught.value.code == "damaged"
 
 
 def test_a_missing_file_has_a_cure(tmp_path: Path) -> None:
