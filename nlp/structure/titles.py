@@ -103,7 +103,7 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
             above = line
         of_title = above.index == line.index != first.index
         if beside and title and of_title and (_wrapped(title[-1], line.text) or _only_title(title, line)):
-            title.append(without_diary(line.text)[0])
+            title += filter(None, without_diary(line.text)[:1])
             above = line
         elif not (beside and take(line.text)):
             under.append(line)
@@ -121,7 +121,7 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
         elif title and not _only_beside(pieces, agenda=agenda):
             if len(title) >= _LINES or not goes_on(before, line, pieces[0], title[-1]):
                 break
-            title.append(without_diary(pieces[0])[0])
+            title += filter(None, without_diary(pieces[0])[:1])
             for piece in pieces[1:]:
                 take(piece)
         else:

@@ -187,3 +187,21 @@ Kommunfullmäktige beslutar att anta reglementet.
     )
     assert _titles(findings) == [("71", "Ny taxa för barnomsorg"), ("72", "Val av ledamot"), ("73", "Reglemente för arkivet")]
     assert findings.items[0].dnr == ("2001/90",)
+
+
+def test_a_diary_number_in_a_wrapped_title_is_no_part_of_it(annotated: Annotated) -> None:
+    findings = annotated(
+        """
+# Sammanträdesprotokoll
+Hamnstyrelsen
+Sammanträdesdatum 2009-05-14
+§ 12 Remiss av en skrivelse om
+Dnr HS 2009/31\tblad 2
+muddring av hamnen
+Hamnstyrelsen beslutar
+att avstå från yttrande.
+§ 13 Avslutning
+Ordföranden tackar för i dag.
+"""
+    )
+    assert _titles(findings) == [("12", "Remiss av en skrivelse om muddring av hamnen"), ("13", "Avslutning")]
