@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from corpus.document import Block, Document, Span
 from corpus.swedish.hyphens import join_words
@@ -24,12 +25,19 @@ class Flow:
     """For each block, the page on which it begins, from 1."""
     _starts: tuple[int, ...]
     _origins: tuple[Span, ...]
+    _begins: tuple[int, ...]
+    """Where each block begins."""
 
     def origin(self, span: Span) -> tuple[Span, ...]:
         """The spans in the document of a span of the flow, in order: several where furniture interrupts it."""
         start, end = span
         pieces: list[Span] = []
         at = max(bisect_right(self._starts, start) - 1, 0)
+        if start < end and self._starts and (at + 1 == len(self._starts) or end <= self._starts[at + 1]):
+            ahead = self._origins[at][0] - self._starts[at]  # nearly always: it stands in one piece
+            left, right = max(start, self._starts[at]) + ahead, min(end + ahead, self._origins[at][1])
+            if left < right:
+                return ((left, right),)
         while at < len(self._starts) and (self._starts[at] < end or not pieces):
             begin, (first, last) = self._starts[at], self._origins[at]
             left = max(start, begin) - begin + first
@@ -47,7 +55,7 @@ class Flow:
 
     def block_at(self, offset: int) -> int:
         """The index of the block that holds or precedes an offset of the flow."""
-        return max(bisect_right(self.blocks, offset, key=lambda block: block.span[0]) - 1, 0)
+        return max(bisect_right(self._begins, offset) - 1, 0)
 
 
 def flow(document: Document) -> Flow:
@@ -55,6 +63,7 @@ def flow(document: Document) -> Flow:
     pieces: list[str] = []
     blocks: list[Block] = []
     pages: list[int] = []
+    begins: list[int] = []
     starts: list[int] = []
     origins: list[Span] = []
     length = 0
@@ -75,6 +84,7 @@ def flow(document: Document) -> Flow:
             same_row = before.kind == head.kind == "cell" and (before.table, before.row) == (head.table, head.row)
             put("\t" if same_row else "\n", None)
         begin = length
+        begins.append(begin)
         put(document.words(head.span), head.span)
         for block in chain[1:]:
             text = document.words(block.span)
@@ -83,11 +93,13 @@ def flow(document: Document) -> Flow:
             pieces[-1] = pieces[-1][:kept]
             put(glue, None)
             put(text, block.span)
-        blocks.append(replace(head, span=(begin, length)))
+        blocks.append(Block(head.kind, (begin, length), *_LAYOUT(head)))
         pages.append(max(bisect_right(page_starts, head.span[0]), 1))
-    return Flow("".join(pieces), tuple(blocks), tuple(pages), tuple(starts), tuple(origins))
+    return Flow("".join(pieces), tuple(blocks), tuple(pages), tuple(starts), tuple(origins), tuple(begins))
 
 
+_LAYOUT = attrgetter(*(each.name for each in fields(Block)[2:]))
+"""All of a block but its kind and span."""
 _WIDEST = 100
 """Columns that a table has at most, when the cell is sought that another one continues."""
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from corpus.vocabulary import vocabulary
-from nlp.wording.date_forms import ANCHOR, FORMS, Builder, DateExpression, alternatives
+from nlp.wording.date_forms import FORMS, Builder, DateExpression, alternatives, anchors
 from nlp.wording.diary import diary_numbers
 
 Direction = Literal["past", "future"]
@@ -23,19 +23,15 @@ def parse_dates(text: str) -> list[DateExpression]:
     numbers = [span for span, _ in diary_numbers(text)]
     found: list[DateExpression] = []
     at = skip = 0
-    while anchor := ANCHOR.search(text, at):
-        start = anchor.start()
+    for start, digits in anchors(text):
         while skip < len(numbers) and numbers[skip][1] <= start:
             skip += 1
-        if skip < len(numbers) and numbers[skip][0] <= start:
-            at = numbers[skip][1]
+        if start < at or (skip < len(numbers) and numbers[skip][0] <= start):
             continue
-        expression = next((e for form in FORMS[text[start].isdigit()] if (e := _built(form, text, start))), None)
-        if expression is None:
-            at = anchor.end()
-            continue
-        found.append(_qualified(text, expression, found[-1].span[1] if found else 0))
-        at = expression.span[1]
+        expression = next((e for form in FORMS.get(digits, ()) if (e := _built(form, text, start))), None)
+        if expression is not None:
+            found.append(_qualified(text, expression, found[-1].span[1] if found else 0))
+            at = expression.span[1]
     return _with_neighbours_years(text, found)
 
 
@@ -84,12 +80,20 @@ _BEFORE = re.compile(
 )
 
 
+_LAST_WORDS = tuple(
+    {word.rpartition(" ")[2].rpartition(".")[2] for word in _BOUNDS} | {"den", "det"}
+    | {words[0] + ending for words in _WORDS["weekdays"].values() for ending in ("", "en")}
+)
+"""How whatever `_BEFORE` finds ends: one look spares the other expressions the search."""
+
+
 def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpression:
     """An expression with the words around it: `den`, the weekday, `till och med`, `utgången av`, `års utgång`."""
     start = expression.span[0]
     if expression.unit == "year" and (closing := _CLOSING.match(text, expression.span[1])):
         expression = replace(expression, span=(start, closing.end()), bound="end")
-    before = _BEFORE.search(text, max(floor, start - 60), start)
+    tail = text[max(floor, start - 60) : start].casefold().rstrip().rstrip(",.")
+    before = _BEFORE.search(text, max(floor, start - 60), start) if tail.endswith(_LAST_WORDS) else None
     if before is None or before.start() == start:
         return expression
     weekday = _WEEKDAYS.get((before["weekday"] or "")[:3].casefold()) if before["weekday"] else None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -229,44 +229,57 @@ def _word_before(match: re.Match[str]) -> str:
     return words[-1].casefold().strip(".,:;()") if words else ""
 
 
-_TABLE: list[tuple[str, Builder]] = [
+_TABLE: list[tuple[str, Builder, tuple[int, ...]]] = [
+    # with how many digits each form may begin; 0 is a letter
     (rf"(?P<y>(?:19|20)\d{{2}})[-‐‑–−.]\n?(?P<m>\d{{2}})[-‐‑–−.]\n?(?P<d>\d{{2}})(?!\d|[-/]\d{{3}})"
-     rf"(?:(?:{_DASH}|/)(?:(?:(?P<y2>(?:19|20)\d{{2}})[-–])?(?P<m2>\d{{2}})[-–])?(?P<d2>\d{{2}})(?![\d:]|\.\d))?", _iso),
+     rf"(?:(?:{_DASH}|/)(?:(?:(?P<y2>(?:19|20)\d{{2}})[-–])?(?P<m2>\d{{2}})[-–])?(?P<d2>\d{{2}})(?![\d:]|\.\d))?", _iso, (4,)),
     (rf"(?P<d>{_DAY})\s(?P<mon>{_SHORT})(?:\s(?P<y1>{_YEAR}))?"
-     rf"{_ONLY_TO}(?P<d2>{_DAY})\s(?P<mon2>{_SHORT})(?:\s(?P<y2>{_YEAR}))?", _over_months),
-    (rf"(?P<d>{_DAY})(?:(?:{_TO}|(?P<and>\soch\s))(?P<d2>{_DAY}))?\s(?P<mon>{_SHORT}){_OF_YEAR}?", _days),
+     rf"{_ONLY_TO}(?P<d2>{_DAY})\s(?P<mon2>{_SHORT})(?:\s(?P<y2>{_YEAR}))?", _over_months, (1, 2)),
+    (rf"(?P<d>{_DAY})(?:(?:{_TO}|(?P<and>\soch\s))(?P<d2>{_DAY}))?\s(?P<mon>{_SHORT}){_OF_YEAR}?", _days, (1, 2)),
     (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})[\s/-]{1,2}(?P<y>(?:19|20)\d{2})(?!\d)"
-     rf"(?:{_DASH}(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})[\s/-](?P<y2>(?:19|20)\d{{2}})(?!\d))?", _slashed),
-    (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d{2})(?!\d)", _slashed),
-    (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])", _slashed_yearless),
-    (r"(?P<n>(?:19|20)\d{6}|\d{6})(?![\d]|[-–+]\d)", _packed),
-    (r"(?P<n>\d{4}|\d{2})(?:\s?-\s?|\s)talet\b", _decade),
-    (rf"(?P<mon>{_MONTH})(?:(?:{_DASH}|/|\still\s)(?P<mon2>{_MONTH}))?{_OF_YEAR}?", _whole_months),
-    (rf"(?P<mon>{_SHORT})\s(?P<y>{_YEAR})", _short_month),
+     rf"(?:{_DASH}(?P<d2>\d{{1,2}})/(?P<m2>\d{{1,2}})[\s/-](?P<y2>(?:19|20)\d{{2}})(?!\d))?", _slashed, (1, 2)),
+    (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)\d{2})(?!\d)", _slashed, (1, 2)),
+    (r"(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])", _slashed_yearless, (1, 2)),
+    (r"(?P<n>(?:19|20)\d{6}|\d{6})(?![\d]|[-–+]\d)", _packed, (6, 8)),
+    (r"(?P<n>\d{4}|\d{2})(?:\s?-\s?|\s)talet\b", _decade, (2, 4)),
+    (rf"(?P<mon>{_MONTH})(?:(?:{_DASH}|/|\still\s)(?P<mon2>{_MONTH}))?{_OF_YEAR}?", _whole_months, (0,)),
+    (rf"(?P<mon>{_SHORT})\s(?P<y>{_YEAR})", _short_month, (0,)),
     (r"(?:(?P<unit>kvartal|kv\.?|q|tertial)\s?(?P<n>[1-4])(?!\d)"
-     rf"|(?P<o>{alternatives(_ORDINALS)})\s(?P<unit2>kvartalet|tertialet|halvåret)\b){_OF_YEAR}?", _quarter),
+     rf"|(?P<o>{alternatives(_ORDINALS)})\s(?P<unit2>kvartalet|tertialet|halvåret)\b){_OF_YEAR}?", _quarter, (0, 1, 2)),
     (r"(?:vecka|veckorna|v\.?)\s?(?P<n>\d{1,2})(?!\d|[.]\d|:|-?\s?(?:röst|platser))"
-     rf"(?:{_DASH}(?P<n2>\d{{1,2}})(?!\d))?(?:,?\s(?:år\s)?(?P<y>{_YEAR}))?", _week),
-    (rf"(?P<w>{alternatives(_SEASONS)})\s(?:år\s)?(?P<y>{_YEAR})", _season),
-    (r"årsskiftet\s(?P<y>(?:19|20)\d{2})\s?[-–/]\s?(?:\d{4}|\d{2})(?!\d)", _turn),
-    (r"halvårsskiftet\s(?P<y>(?:19|20)\d{2})(?!\d)", _half),
-    (r"(?P<y>(?:19|20)\d{2})-(?P<mon>0[1-9]|1[0-2])(?![-\d])", _numbered_month),
+     rf"(?:{_DASH}(?P<n2>\d{{1,2}})(?!\d))?(?:,?\s(?:år\s)?(?P<y>{_YEAR}))?", _week, (0,)),
+    (rf"(?P<w>{alternatives(_SEASONS)})\s(?:år\s)?(?P<y>{_YEAR})", _season, (0,)),
+    (r"årsskiftet\s(?P<y>(?:19|20)\d{2})\s?[-–/]\s?(?:\d{4}|\d{2})(?!\d)", _turn, (0,)),
+    (r"halvårsskiftet\s(?P<y>(?:19|20)\d{2})(?!\d)", _half, (0,)),
+    (r"(?P<y>(?:19|20)\d{2})-(?P<mon>0[1-9]|1[0-2])(?![-\d])", _numbered_month, (4,)),
     (r"(?P<y>(?:19|20)\d{2})(?:\s?[-‐‑–—−/]\s?(?P<y2>(?:19|20)\d{2}|\d{2}))?"
-     r"(?![\w]|[:/]\d|[-–]\d|[.,]\d|\s\d{2}\s\d{2}\b|\s\d{3}\b)", _years),
-    (r"(?P<y>1[5-8]\d{2})(?=\sårs\b)", _old_year),
+     r"(?![\w]|[:/]\d|[-–]\d|[.,]\d|\s\d{2}\s\d{2}\b|\s\d{3}\b)", _years, (4,)),
+    (r"(?P<y>1[5-8]\d{2})(?=\sårs\b)", _old_year, (4,)),
 ]  # fmt: skip
-_WORDED = frozenset((_whole_months, _short_month, _quarter, _week, _season, _turn, _half))
-"""What may begin with a letter; all but a quarter (*2:a kvartalet*) does."""
-_COMPILED = [(re.compile(pattern, re.I), build) for pattern, build in _TABLE]
-FORMS: dict[bool, list[tuple[re.Pattern[str], Builder]]] = {
-    True: [form for form in _COMPILED if form[1] is _quarter or form[1] not in _WORDED],
-    False: [form for form in _COMPILED if form[1] in _WORDED],
+_COMPILED = [(re.compile(pattern, re.I), build, begins) for pattern, build, begins in _TABLE]
+FORMS: dict[int, list[tuple[re.Pattern[str], Builder]]] = {
+    digits: [(pattern, build) for pattern, build, begins in _COMPILED if digits in begins] for digits in (0, 1, 2, 4, 6, 8)
 }
-"""The patterns for what begins with a digit and for what doesn't, in the order in which they are tried where `ANCHOR` finds."""
+"""The patterns for what begins with so many digits, or with a letter, in the order in which they are tried."""
 
-_OPENERS = [*_MONTHS, *_SEASONS, *_ORDINALS, "kvartal", "tertial", "vecka", "veckorna", "årsskiftet", "halvårsskiftet"]
-ANCHOR = re.compile(
-    r"(?<![\w§])(?<!\d[-–/:.,])(?<![\w][/:])"
-    rf"(?:\d{{1,8}}(?!\d)|(?:{alternatives(_OPENERS)})\b|(?:(?-i:v)|kv|q)\.?(?=\s?\d))",
+_OPENERS = {*_MONTHS, *_SEASONS, *_ORDINALS, "kvartal", "tertial", "vecka", "veckorna", "årsskiftet", "halvårsskiftet"}
+
+
+def _openers() -> str:
+    """The words that dates begin with, as alternatives by their first letter: one look at it spares a text's other words."""
+    letters = sorted({word[0] for word in _OPENERS if word[0].isalpha()})
+    rests = (alternatives(word[1:] for word in _OPENERS if word[0] == letter) for letter in letters)
+    return "|".join(f"(?-i:[{letter}{letter.upper()}])(?:{rest})" for letter, rest in zip(letters, rests, strict=True))
+
+
+_ANCHOR = re.compile(
+    r"[^\w§](?<!\d[-–/:.,])(?<!\w[/:])"
+    rf"(?=(?P<digits>\d{{1,8}})(?!\d)|(?:{_openers()})\b|(?-i:v|[kK][vV]|[qQ])\.?\s?\d)",
     re.I,
 )
+
+
+def anchors(text: str) -> Iterator[tuple[int, int]]:
+    """Where date expressions may begin: each place with the number of digits there, 0 for a word."""
+    for match in _ANCHOR.finditer(f"\n{text}"):  # the character before the place is matched, so its offset is that of the place
+        yield match.start(), len(match["digits"] or "")
