@@ -336,8 +336,8 @@ def _by_day(context: Context) -> Iterator[Reference]:
         if "§" in text[clause[0] : clause[1]]:
             continue
         near = (max(clause[0], start - 90), min(clause[1], end + 45))
-        bodies = context.bodies(near)
         verbs = [(m.start() + near[0], m.end() + near[0]) for m in _DECIDED.finditer(text[near[0] : near[1]])]
+        bodies = context.bodies(near) if verbs else []
         pairs = [(b, name, v) for b, name in bodies for v in verbs if _together(text, b, v, (start, end))]
         if not pairs:
             continue

@@ -12,20 +12,33 @@ from corpus.vocabulary import vocabulary
 def find_bodies(text: str) -> list[tuple[Span, str]]:
     """The bodies and functions that a text names, in order: where each stands, and its name without the genitive's s."""
     found: list[tuple[Span, str]] = []
-    if not any(word.endswith(_last_words()) for word in _WORD.findall(text.casefold())) and not _SHORT.search(text):
-        return found
-    for match in _pattern().finditer(text):
-        name = match[0]
+    end = 0
+    for start in _starts(text):
+        match = _pattern().match(text, start) if start >= end else None
+        if match is None:
+            continue
+        name, end = match[0], match.end()
         if match["short"]:
             if name not in vocabulary("bodies")["short"] and not name.isupper():
                 continue
         elif name.split()[-1].casefold() in _none():
             continue
-        start, end = match.span()
         if name.islower() and name.endswith(_INDEFINITE) and (owner := _OWNER.search(text, max(0, start - 60), start)):
             start = owner.start()  # *Vattenförbundets direktion*
         found.append(((start, end), _nominative(text[start:end])))
     return found
+
+
+def _starts(text: str) -> list[int]:
+    """Where names may begin: at a short form, or some words before one that ends as names do."""
+    words = list(_WORD.finditer(text))
+    tails, last_words, reach = _last_words()
+    found = {match.start() for match in _SHORT.finditer(text)}
+    for at, match in enumerate(words):
+        word = match[0].casefold()
+        if word[-_TAIL:] in tails and word.endswith(last_words):
+            found.update(words[before].start() for before in range(max(0, at - reach), at + 1))
+    return sorted(found)
 
 
 _INDEFINITE = ("nämnd", "styrelse", "utskott", "beredning", "direktion", "delegation", "presidium")
@@ -123,12 +136,22 @@ _SHORT = re.compile(rf"(?<![\w-])[A-ZÅÄÖ]{_LETTER}{{1,6}}(?:s|:s)?{_ACTED}")
 _WORD = re.compile(r"[\w-]+")
 
 
+_TAIL = 2
+_BEFORE = 3
+"""Words that stand at most before the one that tells, as in *kost-, vård- och omsorgsnämnden*."""
+
+
 @cache
-def _last_words() -> tuple[str, ...]:
-    """How words end with which a name of `_pattern` ends, in lower case."""
+def _last_words() -> tuple[frozenset[str], tuple[str, ...], int]:
+    """How words end with which a name of `_pattern` ends, in lower case: the last letters, and whole.
+
+    And how many words may stand before such a one.
+    """
     words = vocabulary("bodies")
-    last = {_WORD.findall(ending.casefold())[-1] for ending in [*words["endings"], *words["functions"]]}
-    return tuple(sorted(last | {f"{word}s" for word in last}))
+    names = [_WORD.findall(ending.casefold()) for ending in [*words["endings"], *words["functions"]]]
+    last = {name[-1] for name in names}
+    last |= {f"{word}s" for word in last}
+    return frozenset(word[-_TAIL:] for word in last), tuple(sorted(last)), max(map(len, names)) - 1 + _BEFORE
 
 
 @cache
