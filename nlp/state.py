@@ -6,10 +6,11 @@ registers it with spaCy. Until the bridge maps them, passages count in the flow:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from corpus.document import Document
+from corpus.document import Document, Span
 from corpus.findings import (
     Agreement,
     Assignment,
@@ -29,7 +30,10 @@ from corpus.findings import (
 from corpus.flow import Flow
 from nlp.structure.fronts import Front, fronts
 from nlp.structure.lines import Line, lines
+from nlp.structure.points import pieces_of
 from nlp.structure.tables import Table, tables
+
+_PLACE = attrgetter("passage.span")
 
 
 @dataclass(slots=True)
@@ -56,13 +60,26 @@ class State:
     agreements: list[Agreement] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    _pieces: dict[Span, list[Span]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lines = lines(self.flow)
         self.tables = tables(self.flow)
         self.fronts = fronts(self.document, self.lines)
 
+    def pieces_of(self, decision: Decision) -> list[Span]:
+        """The lead-ins and points of a decision, see `points.pieces_of`; several components ask for them."""
+        span = decision.passage.span
+        if span not in self._pieces:
+            self._pieces[span] = pieces_of(self.lines, span)
+        return self._pieces[span]
+
+    def dates_within(self, span: Span) -> list[DateMention]:
+        """The dates that begin within a stretch of the flow."""
+        first = bisect_left(self.dates, (span[0],), key=_PLACE)
+        return self.dates[first : bisect_left(self.dates, (span[1],), first, key=_PLACE)]
+
     def item_at(self, offset: int) -> Item | None:
         """The item that an offset of the flow stands in."""
-        at = bisect_right(self.items, offset, key=lambda item: item.passage.span[0]) - 1
+        at = bisect_left(self.items, (offset + 1,), key=_PLACE) - 1
         return self.items[at] if at >= 0 and offset < self.items[at].passage.span[1] else None

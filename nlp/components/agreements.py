@@ -12,7 +12,7 @@ from corpus.document import Span
 from corpus.findings import Agreement, Decision, Part, Passage
 from nlp.state import State
 from nlp.structure.agreement_rows import of_table, words_of
-from nlp.structure.points import adopted, pieces_of
+from nlp.structure.points import adopted
 from nlp.structure.spans import Covered
 from nlp.who.bodies import find_bodies
 from nlp.who.names import split_names
@@ -25,7 +25,6 @@ from nlp.wording.agreements import (
     Validity,
     agreement_name,
     clean,
-    dates_in,
     end_by_name,
     may_mean_named,
     means_named,
@@ -75,7 +74,7 @@ def _once(found: list[Agreement]) -> list[Agreement]:
 def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
     """The agreements that a decision approves, extends or ends; a later point may give the validity of one named before."""
     waiting: Agreement | None = None
-    for span in pieces_of(state.lines, decision.passage.span):
+    for span in state.pieces_of(decision):
         words = state.flow.words(span).replace("\n", " ")  # of the same length, so that places stay
         match = agreement_name().search(words) if DONE.search(words) else None
         if match is None:
@@ -250,7 +249,7 @@ def _of_agreement(state: State, part: Part) -> Iterator[Agreement]:
         by_name = validity_of(state, place, place)
         own = own or by_name
         if own is not None:
-            years = next((day for day in dates_in(state, place) if by_name and day.start == by_name.first), None)
+            years = next((day for day in state.dates_within(place) if by_name and day.start == by_name.first), None)
             yield Agreement(
                 Passage((place[0], max(place[1], own.end))),
                 title,

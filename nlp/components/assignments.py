@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -15,7 +14,7 @@ from corpus.findings import Assignment, DateMention, Decision, Passage
 from corpus.flow import Flow
 from corpus.vocabulary import vocabulary
 from nlp.state import State
-from nlp.structure.points import adopted, pieces_of
+from nlp.structure.points import adopted
 from nlp.structure.tables import Row, Table
 from nlp.who.addressees import Task, given_to, tasks
 from nlp.who.bodies import find_bodies
@@ -58,7 +57,7 @@ def _kind_at(state: State, offset: int) -> str:
 
 def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
     flow = state.flow
-    pieces = pieces_of(state.lines, decision.passage.span)
+    pieces = state.pieces_of(decision)
     at = 0
     while at < len(pieces):
         begin = _BULLET.match(flow.text, *pieces[at])
@@ -141,7 +140,7 @@ def _intended(state: State, decision: Decision, line: Span) -> Iterator[Assignme
     """A point that says what is to be done by a day, though it gives nobody the task in so many words."""
     for span in sentences_within(state.flow.text, line):
         verb = _intentions().search(state.flow.text, *span)
-        if verb is None or not _dates(state, span):
+        if verb is None or not state.dates_within(span):
             continue
         deadline, printed, _ = _deadline(state, span, span[1])
         if deadline is None or printed is None:
@@ -169,18 +168,11 @@ def _lines(flow: Flow, span: Span) -> str:
 # Deadlines
 
 
-def _dates(state: State, span: Span) -> list[DateMention]:
-    def start(mention: DateMention) -> int:
-        return mention.passage.span[0]
-
-    return state.dates[bisect_left(state.dates, span[0], key=start) : bisect_left(state.dates, span[1], key=start)]
-
-
 def _deadline(state: State, activity: Span, end: int) -> tuple[str | None, str | None, int]:
     """The last day for an activity, how it is printed, and where that ends: in the activity, or in what follows up to `end`."""
     text = state.flow.text
     for span in (activity, (activity[1], end)):
-        for mention in _dates(state, span):
+        for mention in state.dates_within(span):
             before = _due().search(text, max(span[0], mention.passage.span[0] - 60), mention.passage.span[0])
             last = mention.end or mention.start
             if (
@@ -248,7 +240,7 @@ def _of_table(state: State, table: Table) -> Iterator[Assignment]:
 
 
 def _holds_days(state: State, cell: Block) -> bool:
-    return bool(_dates(state, cell.span)) or not state.flow.words(cell.span).strip()
+    return bool(state.dates_within(cell.span)) or not state.flow.words(cell.span).strip()
 
 
 def _of_row(state: State, row: Row, activity: int, responsible: int | None, deadline: int | None) -> Assignment | None:
@@ -260,7 +252,8 @@ def _of_row(state: State, row: Row, activity: int, responsible: int | None, dead
     due = row.cells.get(deadline) if deadline is not None else None
     printed = _words(flow, due.span) if due else ""
     recurs = _undated().search(printed) is not None
-    days = [day for mention in _dates(state, due.span) if (day := mention.end or mention.start)] if due and not recurs else []
+    mentions = state.dates_within(due.span) if due and not recurs else []
+    days = [day for mention in mentions if (day := mention.end or mention.start)]
     return Assignment(
         Passage(row.span),
         _item_at(state, row.span[0]),
@@ -282,7 +275,7 @@ def _of_note(state: State, row: Row, prepared: int, note: int) -> Iterator[Assig
     start = cell.span[0]
     for left, right in sentences(state.flow.words(cell.span)):
         span = (start + left, start + right)
-        days = [mention for mention in _dates(state, span) if mention.end]
+        days = [mention for mention in state.dates_within(span) if mention.end]
         words = state.flow.words(span)
         verb = _intentions().search(words)
         if days and verb and not words.endswith("?") and (verb.start() or days[-1].start == days[-1].end):

@@ -19,7 +19,7 @@ from corpus.dating import document_date
 from corpus.document import Block, Span
 from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
 from nlp.state import State
-from nlp.structure.points import adopted, pieces_of
+from nlp.structure.points import adopted
 from nlp.structure.spans import Covered
 from nlp.wording.actions import action_of
 from nlp.wording.acts import Frame, acts, asserted
@@ -117,7 +117,7 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
         "decided" if decision.status == "decided" else "quoted",
         decision.date, decision.body, paragraph, decision.item, above, deciding=True, default=lead,
     )  # fmt: skip
-    pieces = [piece for point in pieces_of(state.lines, span) for piece in _sentences(state.flow.text, point)]
+    pieces = [piece for point in state.pieces_of(decision) for piece in _sentences(state.flow.text, point)]
     found: list[Event] = []
     for number, piece in enumerate(pieces):
         before = tuple(state.flow.words(earlier) for earlier in pieces[max(0, number - 1) : number])

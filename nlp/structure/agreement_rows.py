@@ -9,7 +9,7 @@ from nlp.components.assignments import responsible_names
 from nlp.state import State
 from nlp.structure.tables import Row, Table
 from nlp.who.names import split_names, unwrapped
-from nlp.wording.agreements import CUT, DONE, SPECIFIC, agreement_name, clean, dates_in, parties_in, validity_of
+from nlp.wording.agreements import CUT, DONE, SPECIFIC, agreement_name, clean, parties_in, validity_of
 from nlp.wording.sentences import sentences
 
 
@@ -42,7 +42,7 @@ def _row_validity(state: State, table: Table, row: Row) -> tuple[str | None, str
     def days(role: str) -> list[DateMention]:
         column = table.column(role)
         cell = row.cells.get(column) if column is not None else None
-        return dates_in(state, cell.span) if cell else []
+        return state.dates_within(cell.span) if cell else []
 
     period, begins, ends = days("validity"), days("valid_from"), days("valid_to")
     if len(period) > 1 and all(day.start == day.end for day in period[:2]):

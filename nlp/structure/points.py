@@ -19,13 +19,18 @@ _UNFINISHED = re.compile(r":\Z|\batt\Z")
 """How a lead-in ends whose points follow, whatever they begin with."""
 _APPENDIX = re.compile(r"bilag(?:a|or)\b", re.I)
 _SPACED_THAT = re.compile(r"\ba t t\b", re.I)
+_BEGINS_NO_POINT = re.compile(
+    r"_{3,}|-{3,}|bilaga \d|upprop (?:förrätta|företa|genomför|verkställ)"
+    r"|(?:ordföranden|sekreteraren) (?:tacka|förklara|hälsa|informera|fråga|finner|fann|meddela|påminn|konstatera|avsluta)",
+    re.I,
+)
 _NO_POINT = re.compile(
-    r"(?:paragrafen|punkten|protokollet|ärendet) (?:är|förklaras?|justeras)\b.{0,25}justera|^_{3,}|^-{3,}|^bilaga \d"
-    r"|^(?:ordföranden|sekreteraren) (?:tacka|förklara|hälsa|informera|fråga|finner|fann|meddela|påminn|konstatera|avsluta)"
-    r"|^upprop (?:förrätta|företa|genomför|verkställ)|\blåter\b.{0,40}\banteckna"
+    r"(?:paragrafen|punkten|protokollet|ärendet) (?:är|förklaras?|justeras)\b.{0,25}justera|\blåter\b.{0,40}\banteckna"
     r"|\b(?:ja|nej)-?röst(?:er)?\b|\bvoteringsproposition|\bomröstningsproposition",
     re.I,
 )
+_IN_NO_POINT = ("justera", "anteckna", "röst", "proposition")
+"""Words of which whatever `_NO_POINT` finds has one."""
 
 
 @dataclass(slots=True)
@@ -48,7 +53,7 @@ def entries(of_section: list[Line]) -> list[Entry]:
     outer: str | None = None
     running = _without_tables(of_section)
     for at, line in enumerate(running):
-        if _NO_POINT.search(line.text):
+        if _is_no_point(line.text):
             continue
         entry = found[-1] if found else None
         mark = marker(line)
@@ -82,6 +87,14 @@ def entries(of_section: list[Line]) -> list[Entry]:
             found.append(Entry(None, False, [[line]]))
             outer = mark
     return found
+
+
+def _is_no_point(text: str) -> bool:
+    """Whether a line among points tells how the meeting proceeded."""
+    if _BEGINS_NO_POINT.match(text):
+        return True
+    words = text.casefold()
+    return any(word in words for word in _IN_NO_POINT) and _NO_POINT.search(text) is not None
 
 
 def pieces_of(every: list[Line], span: Span) -> list[Span]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,15 +107,6 @@ def parties_in(title: str) -> tuple[str, ...]:
 # Validity
 
 
-def dates_in(state: State, span: Span) -> list[DateMention]:
-    """The dates that begin within a stretch of the flow."""
-
-    def start(mention: DateMention) -> int:
-        return mention.passage.span[0]
-
-    return state.dates[bisect_left(state.dates, span[0], key=start) : bisect_left(state.dates, span[1], key=start)]
-
-
 @cache
 def _before(kind: str) -> re.Pattern[str]:
     words = "|".join(_loose(word) for word in sorted(vocabulary("agreements")["dates"][kind], key=len, reverse=True))
@@ -129,7 +119,7 @@ def validity_of(state: State, span: Span, title: Span | None = None) -> Validity
     first = last = None
     end = span[0]
     named: DateMention | None = None
-    for mention in dates_in(state, span):
+    for mention in state.dates_within(span):
         left, right = mention.passage.span
         near = (max(span[0], left - 40), left)
         if mention.start is None and mention.end is not None:
