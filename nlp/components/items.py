@@ -113,9 +113,14 @@ def _item(state: State, part: Part, of_item: list[Line], one: Candidate, *, last
         tuple(opening.numbers),
         tuple(presenters),
         find_sections(opening.body, state.flow, body=part.body or state.head.body, minutes=minutes),
-        "omedelbar" if minutes and _IMMEDIATE.search(words) else None,
+        "omedelbar" if minutes and _is_immediate(words) else None,
         _is_secret(words),
     )
+
+
+def _is_immediate(words: str) -> bool:
+    """Whether an item says that it is adjusted at once."""
+    return "juster" in words.casefold() and _IMMEDIATE.search(words) is not None
 
 
 def _is_secret(words: str) -> bool:
@@ -196,6 +201,6 @@ def _page_item(state: State, members: list[Line], one: Candidate | None, number:
         tuple(opening.numbers),
         tuple(opening.presenters or presenters_told(opening.body)),
         find_sections(opening.body, state.flow, body=state.head.body, minutes=True),
-        "omedelbar" if _IMMEDIATE.search(words) else None,
+        "omedelbar" if _is_immediate(words) else None,
         _is_secret(words),
     )

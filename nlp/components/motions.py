@@ -18,6 +18,8 @@ from nlp.wording.sentences import sentences_within
 from nlp.wording.stances import stance_of, theirs
 
 _TABLED = re.compile(r"\b(?:yrkar|yrkade|yrkas|yrkades)\b|\b(?:instämmer|instämde)\si\b", re.I)
+_IN_MOTIONS = ("yrka", "instäm", "föresl")
+"""Words without which running text has no yrkande."""
 _IMPLIED = re.compile(r"(?<=\))(?=\s(?:bifall|avslag|återremiss|bordläggning|att|på (?:bifall|avslag|åter))\b)", re.I)
 """Between a name and what is asked for, where the verb stands once above the list: *Under överläggningen yrkar*."""
 _OPENS_LIST = re.compile(r"\byrka(?:r|de|s|des)\s?:?\Z")
@@ -62,6 +64,9 @@ def find_motions(state: State, doc: Doc) -> list[Motion]:
             if section.role in _TOLD_BY_OTHERS or (section.role == "förslag" and not tabled):
                 continue
             verb = _PROPOSED if section.role == "yrkanden" or tabled else _TABLED
+            words = section.text.casefold()
+            if verb is _TABLED and not any(word in words for word in _IN_MOTIONS):
+                continue
             if verb.search(section.text) is None and _SUGGESTED.search(section.text) is None:
                 continue
             listed = False

@@ -219,7 +219,8 @@ def _belongs(state: State, table: Table, item: Item) -> bool:
     if not table.rows:
         return False
     start = table.rows[0].span[0]
-    named = _LIST_OF.search(state.flow.text[max(0, start - _ABOVE) : start])
+    above = state.flow.text[max(0, start - _ABOVE) : start]
+    named = _LIST_OF.search(above) if "§" in above else None
     if named:
         return named["number"].replace(" ", "") == item.number
     return item.passage.span[0] <= start < item.passage.span[1]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.document import Block, Span
 from corpus.flow import Flow
@@ -56,7 +57,7 @@ def _is_heading(row: Row, words: dict[int, str]) -> bool:
     return all(cell.head for cell in row.cells.values()) or sum(bool(_roles(heading)) for heading in words.values()) > 1
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def _roles(heading: str) -> frozenset[str]:
     """The roles that a column may have by its heading; the longest word that fits decides.
 
@@ -72,12 +73,21 @@ def _roles(heading: str) -> frozenset[str]:
 
 def _fits(heading: str) -> list[tuple[int, str]]:
     """The words that a heading is or begins with: the length of each and its role."""
-    return [
-        (len(word), role)
-        for role, words in vocabulary("columns").items()
-        for word in words
-        if heading == word or heading.startswith((f"{word} ", f"{word}/", f"{word}:"))
-    ]
+    beginnings = [heading, *(heading[: match.start()] for match in _WORD_END.finditer(heading))]
+    return [(len(words), role) for words in beginnings for role in _columns().get(words, ())]
+
+
+_WORD_END = re.compile(r"[ /:]")
+
+
+@cache
+def _columns() -> dict[str, list[str]]:
+    """The roles of each word that a column may be called by."""
+    found: dict[str, list[str]] = {}
+    for role, words in vocabulary("columns").items():
+        for word in words:
+            found.setdefault(word, []).append(role)
+    return found
 
 
 _GOVERNING = frozenset(("för", "av", "till", "i", "från", "om", "på", "med", "antal", "datum", "nr", "och"))

@@ -80,11 +80,19 @@ _BEFORE = re.compile(
 )
 
 
-_LAST_WORDS = tuple(
-    {word.rpartition(" ")[2].rpartition(".")[2] for word in _BOUNDS} | {"den", "det"}
-    | {words[0] + ending for words in _WORDS["weekdays"].values() for ending in ("", "en")}
-)
-"""How whatever `_BEFORE` finds ends: one look spares the other expressions the search."""
+_REACH = 60
+"""Within how many characters what stands before an expression begins."""
+_ARTICLE = re.compile(r"(?<!\w)de[nt]\s\Z", re.I)
+_LAST_WORDS = (
+    "den", "det", *{word.rpartition(" ")[2] for word in _BOUNDS},
+    *(words[0] + ending for words in _WORDS["weekdays"].values() for ending in ("", "en")),
+)  # fmt: skip
+"""How whatever `_BEFORE` finds ends."""
+
+
+def _may_qualify(text: str, floor: int, start: int) -> bool:
+    """Whether words of `_BEFORE` may stand before an offset: one look spares most expressions the search."""
+    return text[max(floor, start - _REACH) : start].casefold().rstrip().rstrip(",.").endswith(_LAST_WORDS)
 
 
 def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpression:
@@ -92,8 +100,11 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
     start = expression.span[0]
     if expression.unit == "year" and (closing := _CLOSING.match(text, expression.span[1])):
         expression = replace(expression, span=(start, closing.end()), bound="end")
-    tail = text[max(floor, start - 60) : start].casefold().rstrip().rstrip(",.")
-    before = _BEFORE.search(text, max(floor, start - 60), start) if tail.endswith(_LAST_WORDS) else None
+    if not _may_qualify(text, floor, start):
+        return expression
+    if (article := _ARTICLE.search(text, max(floor, start - 4), start)) and not _may_qualify(text, floor, article.start()):
+        return replace(expression, span=(article.start(), expression.span[1]))
+    before = _BEFORE.search(text, max(floor, start - _REACH), start)
     if before is None or before.start() == start:
         return expression
     weekday = _WEEKDAYS.get((before["weekday"] or "")[:3].casefold()) if before["weekday"] else None
