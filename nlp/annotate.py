@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,7 +15,8 @@ from nlp.bridge import findings
 from nlp.pipeline import KEPT_WORDS, pipeline
 from nlp.state import State
 
-_UNBROKEN = re.compile(r"\S{200,}")
+_LONG = 200
+_UNBROKEN = re.compile(rf"\S{{{_LONG},}}")
 _met: set[str] = set()
 """The words whose tokens the tokenizer has kept in this process."""
 
@@ -38,21 +40,28 @@ def tokens(language: Language, text: str) -> Doc:
 
     The tokenizer's rules for what begins and ends a word take quadratic time on it.
     """
-    _meet(language, text)
+    unbroken = _meet(language, text.split())
+    if not unbroken:
+        return language.make_doc(text)
     pieces: list[Doc] = []
     at = 0
     for match in _UNBROKEN.finditer(text):
         pieces += [language.make_doc(text[at : match.start()]), Doc(language.vocab, [match[0]], [False])]
         at = match.end()
     pieces.append(language.make_doc(text[at:]))
-    if len(pieces) == 1:
-        return pieces[0]
     return Doc.from_docs([piece for piece in pieces if len(piece)] or pieces[-1:], ensure_whitespace=False) or pieces[-1]
 
 
-def _meet(language: Language, text: str) -> None:
-    """Lets the tokenizer keep the tokens of new words: within a text it stops doing so at the first abbreviation."""
-    for word in set(_UNBROKEN.sub(" ", text).split()) - _met:
-        if len(_met) < KEPT_WORDS:
+def _meet(language: Language, words: Iterable[str]) -> bool:
+    """Lets the tokenizer keep the tokens of new words: within a text it stops doing so at the first abbreviation.
+
+    Tells whether one of the words is so long that it has to be kept from the tokenizer.
+    """
+    unbroken = False
+    for word in set(words) - _met:
+        if len(word) >= _LONG:
+            unbroken = True
+        elif len(_met) < KEPT_WORDS:
             language.tokenizer(word)
             _met.add(word)
+    return unbroken

@@ -292,9 +292,10 @@ def _organisation(state: State, front: Front, *, meeting: bool) -> str | None:
         (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:COVER]) for piece in _APART.split(line.text)
     ]
     for words, weight in places:
-        if (person := person_at(words)) and not organisations(person.name):  # whom a member represents
+        named = organisations(words[:_NAMED_WITHIN])
+        if named and (person := person_at(words)) and not organisations(person.name):  # whom a member represents
             continue
-        for name in organisations(words[:_NAMED_WITHIN]):
+        for name in named:
             near = weight == 4 or (weight == 3 and len(words) < len(name) + 25)
             alone = len(words.strip(" .:,")) == len(name)
             weights[name.casefold()] += weight + 2 * alone if near else 0

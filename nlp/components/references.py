@@ -20,7 +20,7 @@ from nlp.wording.acts import WHOSE
 from nlp.wording.diary import diary_numbers
 
 _SIGN = re.compile(
-    r"(?<![§\w])§\s{0,2}(?P<number>\d{1,4}(?:\.\d{1,2}(?!\d))?(?:\s?[a-h](?![\w.]))?)(?P<year>[-–/](?:19|20)?\d{2}(?!\d))?(?!\d)"
+    r"§(?<![§\w]§)\s{0,2}(?P<number>\d{1,4}(?:\.\d{1,2}(?!\d))?(?:\s?[a-h](?![\w.]))?)(?P<year>[-–/](?:19|20)?\d{2}(?!\d))?(?!\d)"
 )
 _STATUTE_BEFORE = re.compile(r"(?:\bkap\.?\s(?:\d{1,3}\s?[a-z]?\s)?|(?<![\d-])\d{1,3}\s?[a-z]?\s)\Z")
 _STATUTE_AFTER = re.compile(
@@ -35,7 +35,7 @@ _LOST_AFTER = re.compile(
 _POINT = re.compile(r",\spunkt(?:en)?\s(?P<number>\d{1,3})(?!\d)", re.I)
 _SAME_MEETING = re.compile(r"\bsamma\s(?:möte|sammanträde|dag)\b", re.I)
 _CHAIN = re.compile(
-    r"(?<![\w])[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}"
+    r"[A-ZÅÄÖ](?<!\w.)[A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}"
     r"(?:(?:[ \t\u00a0,]{1,30}|\s{1,2})[A-ZÅÄÖ][A-Za-zåäö]{1,4}\s(?:§\s)?\d{1,4}(?![\d/-])(?:\s[a-h](?![\w.]))?){1,4}"
 )
 _LINK = re.compile(r"([A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?:§\s)?(\d{1,4}(?:\s[a-h](?![\w.]))?)(?![\d/-])")

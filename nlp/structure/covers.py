@@ -130,27 +130,28 @@ def with_roles(lines: list[Line], at: int) -> list[tuple[Line, str]]:
     """
     if at + 1 < len(lines) and (pair := _pair(lines[at], lines[at + 1])):
         return [(lines[at], text) for text in pair]
-    if at and _is_office(lines[at - 1].text):
-        return []
+    before = at
     run: list[tuple[Line, str]] = []
     while at + 1 < len(lines) and lines[at].block.table is None and lines[at + 1].block.table is None:
         name, role = lines[at].text, lines[at + 1].text
-        if not (_only_person(name) and _is_office(role)):
+        if not (_is_office(role) and _only_person(name)):
             break
         run.append((lines[at], f"{name}, {role.lower()}"))
         at += 2
+    if len(run) < 2 or (before and _is_office(lines[before - 1].text)):
+        return []
     followed = at < len(lines) and _only_person(lines[at].text)
-    return run if len(run) > 1 and not followed else []
+    return [] if followed else run
 
 
 def _pair(line: Line, under: Line) -> list[str]:
     cell = line.block.kind == "cell" or under.block.kind == "cell"
-    if not line.text[0].isupper() or not (cell or under.text[0].islower() or _APART.search(line.text)):
+    if not line.text[0].isupper() or not (cell or under.text[0].islower() or "\t" in line.text or "   " in line.text):
         return []
     names = [piece.strip() for piece in _APART.split(line.text) if piece.strip()]
     roles = [piece.strip() for piece in _APART.split(under.text) if piece.strip()]
     beneath = line.index == under.index if cell else len(names) > 1 or under.text[0].islower()
-    if len(names) != len(roles) or not beneath or not all(map(_only_person, names)) or not all(map(_is_office, roles)):
+    if len(names) != len(roles) or not beneath or not all(map(_is_office, roles)) or not all(map(_only_person, names)):
         return []
     return [f"{name}, {role.lower()}" for name, role in zip(names, roles, strict=True)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from corpus.findings import Role
@@ -18,6 +18,8 @@ LOST = "\ufffd"
 _TO_LOST = str.maketrans("åäöÅÄÖ", LOST * 6)
 _NUMBERED = re.compile(r"\d{1,2}[.)]?\d{0,2}\s+")
 _INLINE = re.compile(r"([^:\t]{2,60}):\s*(?=\S)")
+_INLINE_WITHIN = 64
+"""Characters within which the colon or gap behind such a heading stands."""
 _BESIDE = re.compile(r"([^:\t]{3,40}?):?\t\s*(?=\S)")
 """A heading in the margin, a gap between it and the text."""
 
@@ -71,7 +73,6 @@ def _slips() -> dict[str, Role]:
     return result
 
 
-@cache
 def _role(words: str) -> Role | None:
     if role := _words().get(words) or (_lost_letters().get(words) if LOST in words else None):
         return role
@@ -96,6 +97,12 @@ def heading_role(text: str) -> Role | None:
     """
     if len(text) > _LONGEST or (text[-1] == "." and not text.endswith(("m.m.", "mm."))):
         return None
+    return _role_of(text)
+
+
+@lru_cache(maxsize=10_000)
+def _role_of(text: str) -> Role | None:
+    """The role of a short line, for which several components ask."""
     words = plain(text)
     if not words or not (words[0].isalnum() or words[0] == LOST):
         return None
@@ -104,6 +111,8 @@ def heading_role(text: str) -> Role | None:
 
 def inline_heading(text: str) -> tuple[Role, int] | None:
     """The role of a heading that shares its line with what it heads (`Expedieras till: de valda`), and where that begins."""
+    if ":" not in text[:_INLINE_WITHIN] and "\t" not in text[:_INLINE_WITHIN]:
+        return None
     if (beside := _BESIDE.match(text)) and (role := _words().get(plain(beside[1]))):
         return role, beside.end()
     match = _INLINE.match(text)

@@ -156,7 +156,7 @@ def _structure(lines: list[Line]) -> list[tuple[str, float, str]]:
     groups = {line.block.group for line in lines if line.block.group is not None}
     if len(groups) > 1:
         return [("protokoll", 3.0, f"{len(groups)} punkter på en mötessida")]
-    decided = [line for line in lines if _DECIDED.match(line.text)]
+    decided = [line for line in lines if "besl" in line.text.casefold() and _DECIDED.match(line.text)]
     if not decided:
         return []
     found = [one for one in candidates(lines, broken=False, signless=False) if one.form in ("sign", "prefix", "after")]

@@ -45,6 +45,8 @@ _NUMBER = (
 )
 _PREFIX = r"[^\W\d_]{1,5}(?:[-/]?[^\W\d_]{1,4})?"
 _SIGN = re.compile(rf"\W{{0,4}}?(?:{_PREFIX}\s{{0,2}})?(?:§|\ufffd|\$)\s{{0,4}}{_NUMBER}(?![\d])")
+_HAS_NUMBER = re.compile(r"\D{0,30}\d")
+"""How whatever opens an item begins."""
 _MISREAD = re.compile(rf"(?:(?P<prefix>{_PREFIX})\s{{1,2}})?(?P<sign>[$&8S53])\s{{0,2}}{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\s*$)")
 """What recognition makes of a §."""
 _CHAIN = re.compile(
@@ -81,6 +83,7 @@ _CONTENTS = {
     "ärendelista",
     "innehållsregister",
 }
+_MAY_BE_CONTENTS = re.compile(rf"[\W_]*[{''.join(sorted({words[0] for words in _CONTENTS}))}]", re.IGNORECASE)
 _WRAPPED = 3
 """How many lines an entry of a table of contents may take; its page stands in the last one, or beside."""
 _PAGE = re.compile(r"(?<!\d)(\d{1,3})$")
@@ -172,6 +175,8 @@ def _candidate(lines: list[Line], at: int, shorts: frozenset[str], broken: bool,
     if cell and (line.block.column or line.block.head or line.width > 4 or not line.first):
         return None
     if len(text) > 300 and not line.marked and not text[:8].strip().startswith(("§", "\ufffd")):
+        return None
+    if not line.label and not _HAS_NUMBER.match(text):
         return None
     form: Form
     if (match := _SIGN.match(text)) and (broken or "§" in match[0]):
@@ -265,7 +270,7 @@ def contents(lines: list[Line]) -> set[int]:
     """The lines of tables of contents: those with leaders, and those under such a heading that end with a page."""
     result = {at for at, line in enumerate(lines) if line.text[-1].isdigit() and _LEADERS.search(line.text[-_TAIL:], _SHORTEST)}
     for at, line in enumerate(lines):
-        if plain(line.text) in _CONTENTS:
+        if _MAY_BE_CONTENTS.match(line.text) and plain(line.text) in _CONTENTS:
             result.update(range(at + 1, _contents_end(lines, at + 1)))
     return result
 

@@ -199,4 +199,4 @@ def bare(line: Line) -> str:
         text = re.sub(r"^[-–—•]\s*", "", text)
     elif marker(line):
         text = _BULLET.sub("", _NUMBERED.sub("", text, count=1), count=1)
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())

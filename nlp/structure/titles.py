@@ -49,9 +49,11 @@ _COLUMNS = 3
 """From how many cells a row has one for each thing."""
 _LOOK = 12
 """How many lines under the number are read as its head."""
-_PRESENTS = re.compile(
-    rf"(?P<names>.{{0,60}}?{NAME}.{{0,160}}?)\s(?:föredrar|föredrog|informerar|informerade|presenterar|presenterade|redogör|redogjorde|drar|inleder)\b"
-)
+_PRESENTING = (
+    "föredrar", "föredrog", "informerar", "informerade", "presenterar", "presenterade", "redogör", "redogjorde", "drar",
+    "inleder",
+)  # fmt: skip
+_PRESENTS = re.compile(rf"(?P<names>.{{0,60}}?{NAME}.{{0,160}}?)\s(?:{'|'.join(_PRESENTING)})\b")
 
 
 @dataclass(slots=True)
@@ -182,7 +184,8 @@ def without_trailing_diary(text: str) -> tuple[str, list[str]]:
 def presenters_told(body: list[Line]) -> list[str]:
     """Those of whom the first paragraphs say that they present the matter."""
     for line in body[:3]:
-        if match := _PRESENTS.match(line.text[:260]):
+        text = line.text[:260]
+        if any(verb in text for verb in _PRESENTING) and (match := _PRESENTS.match(text)):
             return [person.name for person in persons(match["names"])]
     return []
 

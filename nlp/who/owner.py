@@ -100,8 +100,19 @@ def _organisation() -> re.Pattern[str]:
     )
 
 
+@cache
+def _stems() -> frozenset[str]:
+    """What a text has, in lower case, that names a municipality, region or association: the shortest words that tell."""
+    entry = vocabulary("bodies")["organisations"]
+    words = {"förbundet", "regionen", *(word.casefold() for words in (entry["before"], entry["after"]) for word in words)}
+    return frozenset(word for word in words if not any(other in word for other in words - {word}))
+
+
 def organisations(text: str) -> list[str]:
     """The municipalities, regions and associations that a text names in full, each as often as it does."""
+    words = text.casefold()
+    if not any(stem in words for stem in _stems()):
+        return []
     found = [" ".join(match[0].split()) for match in _organisation().finditer(text)]
     found = [_without_neighbours(name.partition(" ")[2] if name.startswith(_NO_NAME) else name) for name in found]
     return [name for name in found if name.endswith("regionen") or (" " in name and not re.search(r" [A-ZÅÄÖ]{1,3}$", name))]

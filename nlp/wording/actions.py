@@ -23,10 +23,14 @@ def action_of(text: str) -> str | None:
     start = begins.end() if begins else 0
     if noun := _nouns().match(text, start):
         return _noun_actions()[" ".join(noun[0].casefold().split())]
-    pattern, actions = _verbs()
+    verbs = _verbs()
     at = 0
     for word in _WORD.finditer(text):
-        if word.start() < at or word[0].casefold() not in _openers() or not (match := pattern.match(text, word.start())):
+        if word.start() < at or not (forms := verbs.get(word[0].casefold())):
+            continue
+        pattern, actions = forms
+        match = pattern.match(text, word.start())
+        if match is None:
             continue
         at = match.end()
         if _SUBORDINATE.search(text, max(0, match.start() - 30), match.start()):
@@ -58,17 +62,18 @@ def _form(words: str) -> str:
 
 
 @cache
-def _verbs() -> tuple[re.Pattern[str], list[str]]:
-    forms = [(form, action) for action, verbs in vocabulary("actions")["verbs"].items() for form in verbs]
-    forms.sort(key=lambda pair: -len(pair[0]))
+def _verbs() -> dict[str, tuple[re.Pattern[str], list[str]]]:
+    """The forms by their first word, the longest first, and their actions: a word is compared with few of them."""
+    forms: dict[str, list[tuple[str, str]]] = {}
+    for action, verbs in vocabulary("actions")["verbs"].items():
+        for form in verbs:
+            forms.setdefault(form.split()[0].casefold(), []).append((form, action))
+    return {first: _alternatives(sorted(of_word, key=lambda pair: -len(pair[0]))) for first, of_word in forms.items()}
+
+
+def _alternatives(forms: list[tuple[str, str]]) -> tuple[re.Pattern[str], list[str]]:
     alternatives = "|".join(f"({_form(form)})" for form, _ in forms)
-    return re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.I), [action for _, action in forms]
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """The first words of the forms, which spare most words the comparison with every form."""
-    return frozenset(form.split()[0].casefold() for form in _every_form())
+    return re.compile(rf"(?:{alternatives})(?![\w-])", re.I), [action for _, action in forms]
 
 
 @cache
