@@ -22,9 +22,11 @@ def findings(state: State) -> Findings:
 
     def place(passage: Passage) -> Passage:
         # a cell that a page break cut is whole in the flow, while the document has the rest of its row in between
-        pieces = tuple(sorted(state.flow.origin(passage.span)))
+        pieces = state.flow.origin(passage.span)
+        if len(pieces) > 1:
+            pieces = tuple(sorted(pieces))
         span = (pieces[0][0], pieces[-1][1])
-        gap = any(left[1] + 2 < right[0] for left, right in pairwise(pieces))
+        gap = len(pieces) > 1 and any(left[1] + 2 < right[0] for left, right in pairwise(pieces))
         return Passage(
             span,
             pieces if gap else (),
@@ -35,11 +37,11 @@ def findings(state: State) -> Findings:
 
     def mapped(value: Any) -> Any:
         kind = value.__class__
-        if kind in _ATOMS:
-            return value
         if kind is Passage:
             return place(value)
-        return tuple(map(mapped, value)) if kind in (tuple, list) else kind(*map(mapped, _values(kind)(value)))
+        whole = kind is tuple or kind is list
+        parts = [part if part.__class__ in _ATOMS else mapped(part) for part in (value if whole else _values(kind)(value))]
+        return tuple(parts) if whole else kind(*parts)
 
     lists = {f.name: mapped(getattr(state, f.name)) for f in fields(Findings) if f.name != "head"}
     starts = [part.passage.span[0] for part in lists["parts"]]

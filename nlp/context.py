@@ -61,10 +61,6 @@ class Context:
             ((span[0], place.end()), f"{name}{place[0]}") if place and name.casefold().endswith("fullmäktige") else (span, name)
         )
 
-    def dates_within(self, start: int, end: int) -> list[DateMention]:
-        """The dates that begin within a stretch."""
-        return self.days[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
     def own_body(self, offset: int) -> str | None:
         """The body to whose document an offset belongs."""
         parts = self.state.parts

@@ -6,7 +6,7 @@ registers it with spaCy. Until the bridge maps them, passages count in the flow:
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -31,6 +31,7 @@ from corpus.flow import Flow
 from nlp.structure.fronts import Front, fronts
 from nlp.structure.lines import Line, lines
 from nlp.structure.points import pieces_of
+from nlp.structure.spans import Placed
 from nlp.structure.tables import Table, tables
 
 _PLACE = attrgetter("passage.span")
@@ -61,6 +62,8 @@ class State:
     events: list[Event] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     _pieces: dict[Span, list[Span]] = field(default_factory=dict)
+    _dates: Placed[DateMention] | None = None
+    _references: Placed[Reference] | None = None
 
     def __post_init__(self) -> None:
         self.lines = lines(self.flow)
@@ -76,10 +79,17 @@ class State:
 
     def dates_within(self, span: Span) -> list[DateMention]:
         """The dates that begin within a stretch of the flow."""
-        first = bisect_left(self.dates, (span[0],), key=_PLACE)
-        return self.dates[first : bisect_left(self.dates, (span[1],), first, key=_PLACE)]
+        if self._dates is None:
+            self._dates = Placed(self.dates, _PLACE)
+        return self._dates.within(span)
+
+    def references_within(self, span: Span) -> list[Reference]:
+        """The references that begin within a stretch of the flow."""
+        if self._references is None:
+            self._references = Placed(self.references, _PLACE)
+        return self._references.within(span)
 
     def item_at(self, offset: int) -> Item | None:
         """The item that an offset of the flow stands in."""
-        at = bisect_left(self.items, (offset + 1,), key=_PLACE) - 1
+        at = bisect_right(self.items, offset, key=lambda item: item.passage.span[0]) - 1
         return self.items[at] if at >= 0 and offset < self.items[at].passage.span[1] else None

@@ -37,7 +37,8 @@ from nlp.wording.sentences import sentences_within
 _AGREEMENTS = frozenset(("avtal", "överenskommelse"))
 _TELLING = frozenset(("sammanfattning", "bakgrund", "tidigare beslut", "övrigt"))
 """Sections in which minutes tell of earlier decisions."""
-_DECIDED = re.compile(r"\bbesl(?:utade|utat|öt)\b[^.:;]{0,120}?\batt\b", re.I)
+_DECIDING = ("beslutade", "beslutat", "beslöt")
+_DECIDED = re.compile(rf"\b(?:{'|'.join(_DECIDING)})\b[^.:;]{{0,120}}?\batt\b", re.I)
 _PLANS = frozenset(("handlingsplan", "plan", "balanslista"))
 
 
@@ -133,7 +134,8 @@ def _told(state: State) -> Iterator[Agreement]:
     decided = Covered(decision.passage.span for decision in state.decisions)
     for item in state.items:
         for section in item.sections:
-            if section.role not in _TELLING or item.secret:
+            words = section.text.casefold()
+            if section.role not in _TELLING or item.secret or not any(verb in words for verb in _DECIDING):
                 continue
             for span in sentences_within(state.flow.text, section.passage.span):
                 told = _DECIDED.search(state.flow.text, *span)

@@ -77,7 +77,7 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
             for number, task in enumerate(given):
                 stop = line[0] + given[number + 1].span[0] if number + 1 < len(given) else line[1]
                 yield _given(state, decision, task, line[0], stop)
-        elif following := _FOLLOWING_TASK.search(words):
+        elif "följande uppdrag" in words.casefold() and (following := _FOLLOWING_TASK.search(words)):
             last = at
             while last + 1 < len(pieces) and re.match(r"\s*[-–—•·*]|\s*[a-zåäö]", flow.text[pieces[last + 1][0] :][:8]):
                 last += 1
@@ -139,8 +139,8 @@ def _duty() -> re.Pattern[str]:
 def _intended(state: State, decision: Decision, line: Span) -> Iterator[Assignment]:
     """A point that says what is to be done by a day, though it gives nobody the task in so many words."""
     for span in sentences_within(state.flow.text, line):
-        verb = _intentions().search(state.flow.text, *span)
-        if verb is None or not state.dates_within(span):
+        verb = _intentions().search(state.flow.text, *span) if state.dates_within(span) else None
+        if verb is None:
             continue
         deadline, printed, _ = _deadline(state, span, span[1])
         if deadline is None or printed is None:

@@ -202,13 +202,19 @@ def _due_columns(tables: list[Table]) -> set[Span]:
     return found
 
 
+_FIRST_WORD = re.compile(r"\w+")
+
+
 @cache
-def _role_words() -> re.Pattern[str]:
+def _role_words() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The words that say what a date is for: how they begin, and whole."""
+    roles = vocabulary("calendar")["roles"]
     groups = (
         f"(?P<{role}>{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
-        for role, words in vocabulary("calendar")["roles"].items()
+        for role, words in roles.items()
     )
-    return re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.I)
+    first = (_FIRST_WORD.findall(word.casefold())[0] for words in roles.values() for word in words)
+    return frozenset(first), re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.I)
 
 
 def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
@@ -226,8 +232,9 @@ def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
 
 
 def _role_by(words: str) -> DateRole:
+    first, pattern = _role_words()
     last = None
-    for match in _role_words().finditer(words):
+    for match in pattern.finditer(words) if not first.isdisjoint(_FIRST_WORD.findall(words.casefold())) else ():
         last = match
     roles: dict[str, DateRole] = {
         "frist": "frist", "giltighet": "giltighet", "möte": "möte", "beslut": "beslut", "referens": "referens",

@@ -33,6 +33,7 @@ _LEAD = 100
 """Characters of a decision in which its lead-in says for whom it is."""
 _DECIDING = re.compile(r"\b(?:beslutar|beslutade|beslöt|ena(?:de)?s)\b[^.;:]{0,60}?\batt\b|\b[Bb]esl(?:öts|utades|utas)\b")
 _QUOTE = re.compile(r"(?P<verb>beslutade|beslöt|rekommenderade|antog|fastställde|föreslog)\b[^.:\n]{0,80}:\s*\Z")
+_OPENS_POINTS = re.compile(r"besluta(?:de|t) att:?\Z")
 _NOT_TELLING = frozenset(("beslutsunderlag", "bilagor", "expediering", "särskilt yttrande", "protokollsanteckning", *_STATUS))
 """Sections in which an item without decision headings doesn't tell its decision."""
 
@@ -234,7 +235,8 @@ def _quotes(state: State, item: Item | None, section: Section, every: list[Line]
     """Earlier decisions told with their points: *Rådet beslutade:* and a list."""
     of_section = _lines_of(section.passage.span, every)
     for at, line in enumerate(of_section[:-1]):
-        if not (_QUOTE.search(line.text) or (leads_in(line.text) and re.search(r"besluta(?:de|t) att:?\Z", line.text))):
+        opens = line.text[-1] == ":" and _QUOTE.search(line.text)
+        if not (opens or (_OPENS_POINTS.search(line.text[-_LEAD:]) and leads_in(line.text))):
             continue
         following: list[Line] = []
         for later in of_section[at + 1 :]:

@@ -7,26 +7,22 @@ validity by an agreement, a list or a plan. A verb alone is no event, and what i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
-from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from corpus.dating import document_date
 from corpus.document import Block, Span
-from corpus.findings import DateMention, Decision, Event, EventKind, Item, Passage, Reference
+from corpus.findings import Decision, Event, EventKind, Item, Passage, Reference
 from nlp.state import State
 from nlp.structure.points import adopted
-from nlp.structure.spans import Covered
+from nlp.structure.spans import Covered, Placed
 from nlp.wording.actions import action_of
 from nlp.wording.acts import Frame, acts, asserted
 from nlp.wording.sentences import sentences
-from nlp.wording.triggers import Trigger, triggers, within
-
-Placed = TypeVar("Placed", Reference, DateMention)
+from nlp.wording.triggers import Trigger, triggers
 
 _STATING = frozenset({"avtal", "överenskommelse", "balanslista", "handlingsplan", "plan", "uppdragsbeskrivning", "rapport"})
 _NARRATIVE = frozenset({"sammanfattning", "bakgrund", "tidigare beslut", "överläggning", "övrigt"})
@@ -49,7 +45,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 def find_events(state: State, doc: Doc) -> list[Event]:
     """Events in text order."""
-    verbs = triggers(doc)
+    verbs = Placed(triggers(doc), lambda trigger: trigger.span)
     found = [*_decided(state, verbs), *_narrated(state, verbs), *_rows(state, verbs)]
     seen: set[tuple[object, ...]] = set()
     events = []
@@ -61,17 +57,8 @@ def find_events(state: State, doc: Doc) -> list[Event]:
     return events
 
 
-def _within(entries: Sequence[Placed], span: Span) -> list[Placed]:
-    """The entries, sorted by place, that begin within a span."""
-    first = bisect_left(entries, span[0], key=lambda entry: entry.passage.span[0])
-    last = bisect_left(entries, span[1], key=lambda entry: entry.passage.span[0])
-    return list(entries[first:last])
-
-
-def _acts(state: State, verbs: Sequence[Trigger], span: Span, frame: Frame) -> Iterator[Event]:
-    yield from acts(
-        state.flow.text, span, frame, within(verbs, span), _within(state.references, span), _within(state.dates, span)
-    )
+def _acts(state: State, verbs: Placed[Trigger], span: Span, frame: Frame) -> Iterator[Event]:
+    yield from acts(state.flow.text, span, frame, verbs.within(span), state.references_within(span), state.dates_within(span))
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:
@@ -95,7 +82,7 @@ def _blocks(state: State, span: Span) -> Iterator[Span]:
 # --- what this document decides, or tells in the words of a decision --------------------------------------------------------
 
 
-def _decided(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
+def _decided(state: State, verbs: Placed[Trigger]) -> Iterator[Event]:
     for decision in state.decisions:
         if decision.status == "proposed":
             continue
@@ -104,7 +91,7 @@ def _decided(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
             yield from _of_decision(state, verbs, taken, item)
 
 
-def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, item: Item | None) -> Iterator[Event]:
+def _of_decision(state: State, verbs: Placed[Trigger], decision: Decision, item: Item | None) -> Iterator[Event]:
     span = decision.passage.span
     title = item.title if item and item.title else None
     headings = tuple(_headings(state, span[0]))
@@ -128,7 +115,7 @@ def _of_decision(state: State, verbs: Sequence[Trigger], decision: Decision, ite
             found.append(replace(event, corrects=_corrected(state, piece, decision)) if event.event == "rättat" else event)
     found = _with_validity(found)
     if not any(event.context for event in found) and (above or not found):
-        words, told = " ".join(state.flow.words(span).split()), within(verbs, span)
+        words, told = " ".join(state.flow.words(span).split()), verbs.within(span)
         if any(verb.kind == lead for verb in told) and not asserted(state.flow.text, span[0], told):
             lead = "beslutat"  # its verb is that of a condition, or of what happens by itself
         found.append(Event(Passage(span), lead, frame.status, words, above, frame.date, frame.body, paragraph, item=frame.item))
@@ -163,13 +150,13 @@ def _proposes(decision: Decision) -> bool:
 
 def _paragraph_above(state: State, offset: int) -> str | None:
     """The paragraph that the heading or sentence before a quoted decision names: *Beslut den 20 september 2019, § 31*."""
-    near = _within(state.references, (max(0, offset - 200), offset))
+    near = state.references_within((max(0, offset - 200), offset))
     return near[-1].paragraph if near else None
 
 
 def _corrected(state: State, span: Span, decision: Decision) -> str | None:
     """The paragraph that a rättelse in its own words corrects: *att § 31 rättas*."""
-    for reference in _within(state.references, span):
+    for reference in state.references_within(span):
         if reference.paragraph and reference.paragraph != decision.item:
             return reference.paragraph
     match = re.search(r"§\s?(\d{1,4})", state.flow.words(span))
@@ -181,7 +168,7 @@ def _correction(state: State, decision: Decision, item: Item, title: str) -> Ite
     start = state.flow.text.find(title, item.passage.span[0])
     heading = _title_span(state, item) if start < 0 else (start, start + len(title))
     about = (decision.text, title)
-    corrected = [reference for reference in _within(state.references, heading) if reference.paragraph]
+    corrected = [reference for reference in state.references_within(heading) if reference.paragraph]
     yield Event(
         Passage(heading), "rättat", "decided", title, about, decision.date, decision.body, decision.item,
         item=decision.item, corrects=corrected[0].paragraph if corrected else None,
@@ -201,7 +188,7 @@ def _title_span(state: State, item: Item) -> Span:
 # --- what running text tells ------------------------------------------------------------------------------------------------
 
 
-def _narrated(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
+def _narrated(state: State, verbs: Placed[Trigger]) -> Iterator[Event]:
     decided = Covered(decision.passage.span for decision in state.decisions)
     for stretch, frame in _stretches(state):
         told: list[str] = []
@@ -211,7 +198,7 @@ def _narrated(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
             for span in _sentences(state.flow.text, block):
                 if span[0] in decided:
                     continue
-                if within(verbs, span):
+                if verbs.within(span):
                     context = (*told[:-3:-1], *_headings(state, span[0]), *frame.context)
                     yield from _acts(state, verbs, span, replace(frame, context=context))
                 told.append(state.flow.words(span))
@@ -270,7 +257,7 @@ def _headings(state: State, offset: int) -> list[str]:
 # --- what rows of tables state ----------------------------------------------------------------------------------------------
 
 
-def _rows(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
+def _rows(state: State, verbs: Placed[Trigger]) -> Iterator[Event]:
     cells = [block for block in state.flow.blocks if block.kind == "cell"]
     for table, members in groupby(cells, key=lambda block: block.table):
         del table
@@ -283,7 +270,7 @@ def _rows(state: State, verbs: Sequence[Trigger]) -> Iterator[Event]:
                 yield from _row(state, verbs, columns, heads)
 
 
-def _row(state: State, verbs: Sequence[Trigger], cells: list[Block], heads: dict[int, str]) -> Iterator[Event]:
+def _row(state: State, verbs: Placed[Trigger], cells: list[Block], heads: dict[int, str]) -> Iterator[Event]:
     span = (cells[0].span[0], cells[-1].span[1])
     item = state.item_at(span[0])
     part = next((part for part in reversed(state.parts) if part.passage.span[0] <= span[0]), None)
@@ -299,7 +286,7 @@ def _row(state: State, verbs: Sequence[Trigger], cells: list[Block], heads: dict
     body = (part.body if part else None) or state.head.body
     frame = Frame("stated", date, body, None, None, (name, *above), stating=True)
     if kind in ("avtal", "överenskommelse"):
-        for reference in _within(state.references, span):
+        for reference in state.references_within(span):
             if reference.date and reference.paragraph and reference.body and _names_body(state, cells, reference.body):
                 words = (*above, name)
                 yield Event(
@@ -323,10 +310,10 @@ def _owner(state: State, cells: list[Block], reference: Reference) -> str | None
     return f"{body}, {party}" if body and party and body not in party and _WORD.search(party) else body
 
 
-def _cell(state: State, verbs: Sequence[Trigger], cell: Block, title: Span, head: str, frame: Frame) -> Iterator[Event]:
+def _cell(state: State, verbs: Placed[Trigger], cell: Block, title: Span, head: str, frame: Frame) -> Iterator[Event]:
     words = state.flow.words(cell.span)
-    references = _within(state.references, cell.span)
-    dates = _within(state.dates, cell.span)
+    references = state.references_within(cell.span)
+    dates = state.dates_within(cell.span)
     row: Span = (min(title[0], cell.span[0]), max(title[1], cell.span[1]))
     if _SOURCE_COLUMN.search(head) and references:
         kind: EventKind = "uppdrag" if "uppdrag" in head.casefold() else "beslutat"
@@ -352,6 +339,6 @@ def _cell(state: State, verbs: Sequence[Trigger], cell: Block, title: Span, head
             Passage(row), "gäller", "stated", frame.context[0], frame.context, frame.date, frame.body, None, until
         )  # fmt: skip
         return
-    if within(verbs, cell.span):
+    if verbs.within(cell.span):
         for span in _sentences(state.flow.text, cell.span):
             yield from _acts(state, verbs, span, frame)

@@ -119,7 +119,7 @@ def _by_paragraph(context: Context) -> Iterator[Reference]:
                 continue
         row = context.row((start, end))
         if day is None and row is not None:
-            others = [d for d in context.dates_within(*row) if d.start and d.start == d.end]
+            others = [d for d in context.state.dates_within(row) if d.start and d.start == d.end]
             if len(others) == 1 and text[clause[0] : clause[1]].strip() == match[0].strip():
                 day = others[0]
                 bodies = [(s, name) for s, name in context.bodies(row) if s[1] <= start]
@@ -160,7 +160,7 @@ def _of_places(context: Context, found: list[Reference]) -> Iterator[Reference]:
     places = {context.clause(reference.passage.span) for reference in found if context.places.get(reference.body or "")}
     taken = Covered(reference.passage.span for reference in found)
     for clause in places:
-        for day in context.dates_within(*clause):
+        for day in context.state.dates_within(clause):
             start, end = day.passage.span
             place = _whose(context, clause[0], start) if day.start == day.end and start not in taken else None
             if place:
@@ -177,7 +177,7 @@ def _presence(text: str, clause: Span, sign: Span) -> bool:
 def _day_beside(context: Context, clause: Span, sign: Span) -> DateMention | None:
     """The day that belongs to a paragraph: right after it, else the nearest before it in the sentence."""
     text = context.text
-    days = [d for d in context.dates_within(*clause) if d.start and d.start == d.end]
+    days = [d for d in context.state.dates_within(clause) if d.start and d.start == d.end]
     for day in days:
         gap = text[sign[1] : day.passage.span[0]]
         if day.passage.span[0] >= sign[1] and (
@@ -210,7 +210,7 @@ def _delegated(context: Context, match: re.Match[str]) -> Reference:
     stop = row[1] if row else end + _DELEGATION_REACH
     following = _SIGN.search(context.text, end, stop)
     stop = min(following.start() if following else stop, len(context.text))
-    days = [d for d in context.dates_within(end, stop) if d.start and d.start == d.end]
+    days = [d for d in context.state.dates_within((end, stop)) if d.start and d.start == d.end]
     numbers = diary_numbers(context.text[end:stop])
     bodies = find_bodies(context.text[end:stop])
     return Reference(
@@ -289,7 +289,9 @@ def _by_columns(context: Context) -> Iterator[Reference]:
         for row in table.rows:
             cells = row.cells
             number = _BARE.fullmatch(flow.words(cells[paragraph].span)) if paragraph in cells else None
-            days = [d for d in context.dates_within(*cells[day].span) if d.start and d.start == d.end] if day in cells else []
+            days = (
+                [d for d in context.state.dates_within(cells[day].span) if d.start and d.start == d.end] if day in cells else []
+            )
             if number is None or len(days) != 1:
                 continue
             who = cells.get(decided) if decided is not None else None

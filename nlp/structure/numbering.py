@@ -158,7 +158,7 @@ def series(found: list[Candidate], lines: list[Line], stated: tuple[int, int] | 
     forms: list[set[Form]] = [{"sign", "prefix"}, {"after"}, {"word"}, {"bare"}, {"list"}]
     for forms_together in forms:
         of_form = [candidate for candidate in found if candidate.form in forms_together]
-        chain, total = _rising(_roomy(of_form, lines))
+        chain, total = _rising(of_form, _strengths(of_form, lines))
         as_stated = bool(chain) and (chain[0].value[0], chain[-1].value[0]) == stated
         if forms_together & {"bare", "list"} and len(chain) < 3 and not as_stated:
             continue
@@ -300,14 +300,11 @@ def _contents_end(lines: list[Line], begin: int) -> int:
     return last + 1 if entries * 2 > last + 1 - begin else begin
 
 
-def _roomy(found: list[Candidate], lines: list[Line]) -> list[Candidate]:
-    """Candidates with more strength where text follows: the lines of a register have none between them."""
-    result: list[Candidate] = []
-    for at, candidate in enumerate(found):
-        start = lines[candidate.line].span[1]
-        end = lines[found[at + 1].line].span[0] if at + 1 < len(found) else lines[-1].span[1]
-        result.append(replace(candidate, strength=candidate.strength + 0.5 * min(end - start, 300) / 300))
-    return result
+def _strengths(found: list[Candidate], lines: list[Line]) -> list[float]:
+    """The strength of each candidate, more where text follows: the lines of a register have none between them."""
+    ends = [*(lines[candidate.line].span[0] for candidate in found[1:]), lines[-1].span[1]]
+    rooms = (end - lines[candidate.line].span[1] for candidate, end in zip(found, ends, strict=False))
+    return [candidate.strength + 0.5 * min(room, 300) / 300 for candidate, room in zip(found, rooms, strict=True)]
 
 
 _LOOK_BACK = 400
@@ -316,7 +313,7 @@ _STEPS = 2_000_000
 """and how many such steps are tried in all: bounds the time on long documents."""
 
 
-def _rising(found: list[Candidate]) -> tuple[list[Candidate], float]:
+def _rising(found: list[Candidate], strengths: list[float]) -> tuple[list[Candidate], float]:
     """The rising series with the greatest sum of strengths; a step to the next number counts more, a leap less."""
     scores: list[float] = []
     origins: list[int] = []
@@ -327,7 +324,7 @@ def _rising(found: list[Candidate]) -> tuple[list[Candidate], float]:
             gain = scores[before] + _step(found[before].value, candidate.value)
             if found[before].value < candidate.value and gain > best:
                 best, origin = gain, before
-        scores.append(best + candidate.strength)
+        scores.append(best + strengths[at])
         origins.append(origin)
     if not scores:
         return [], 0.0

@@ -194,7 +194,7 @@ def marker(line: Line) -> str:
 
 def bare(line: Line) -> str:
     """The words of a point without bullet or number."""
-    text = _SPACED_THAT.sub("att", line.text)
+    text = _SPACED_THAT.sub("att", line.text) if "t t" in line.text.casefold() else line.text
     if _THAT.match(text):
         text = re.sub(r"^[-–—•]\s*", "", text)
     elif marker(line):

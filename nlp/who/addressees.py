@@ -18,6 +18,7 @@ _PROPOSES = re.compile(
     r"(?=\s(?:att|besluta|beslutar|fatta|föreslå|rekommendera)\b|\s?:|\Z)",
     re.I,
 )
+_PROPOSING = ("föresl", "hemställ", "rekommend")
 _WHAT = r"\satt\s(?P<task>[^\n]{1,3000})"
 _TASK = r"(?:i\suppdrag|i\suppgift|uppdraget|uppgiften)"
 _ALSO = r"(?:\s(?:vidare|också|även|därutöver|samtidigt|därmed|härmed))?"
@@ -34,8 +35,9 @@ _TASKS = (
     re.compile(rf"\buppdrag(?:et)?\s(?:(?:ges|gavs|lämnas|lämnades)\s)?(?:till|åt)\s{_WHO}{_WHAT}", re.I),
 )
 """Who is given a task, `who`, and what they are to do, `task`."""
+_HANDING_OVER = ("överlämna", "remittera", "återremittera", "översända", "hänskjut")
 _HANDS_OVER = re.compile(
-    rf"\b(?:överlämna|remittera|återremittera|översända|hänskjut)\w{{0,3}}\s(?:[^.:;\n]{{1,80}}?\s)?till\s{_WHO}(?=\s(?:för|med|att|i|som)\b|[.,]|\Z)",
+    rf"\b(?:{'|'.join(_HANDING_OVER)})\w{{0,3}}\s(?:[^.:;\n]{{1,80}}?\s)?till\s{_WHO}(?=\s(?:för|med|att|i|som)\b|[.,]|\Z)",
     re.I,
 )
 _NO_ONE = re.compile(r"^(?:det|den|detta|att|man)$", re.I)
@@ -51,7 +53,7 @@ _GIVEN = re.compile(
 
 def given_to(words: str) -> tuple[str, ...]:
     """To whom a lead-in gives the tasks that its points name: *Nämnden ger chefen i uppdrag* above a list; else empty."""
-    match = _GIVEN.search(words)
+    match = _GIVEN.search(words) if "uppdr" in words.casefold() else None
     if match is None or "uppdr" not in match[0].casefold():
         return ()
     who = match["who"] or match["given"]
@@ -112,11 +114,12 @@ def addressees(lead: str, points: Sequence[str]) -> list[str]:
     """To whom a decision with this lead-in and these points is directed, each once."""
     found: dict[str, None] = {}
     for words in (lead, *points):
-        if match := _PROPOSES.search(words):
+        telling = words.casefold()
+        if any(verb in telling for verb in _PROPOSING) and (match := _PROPOSES.search(words)):
             found |= dict.fromkeys(_who(match["who"]))
         for task in tasks(words):
             found |= dict.fromkeys(task.who)
-        if match := _HANDS_OVER.search(words):
+        if any(verb in telling for verb in _HANDING_OVER) and (match := _HANDS_OVER.search(words)):
             found |= dict.fromkeys(_who(match["who"]))
     return list(found)
 

@@ -64,13 +64,6 @@ def _completed(doc: Doc, verb: Words, particles: Sequence[tuple[int, int]]) -> W
     return Words(doc, verb.start, particles[at][1], label=verb.label)
 
 
-def within(found: Sequence[Trigger], span: Span) -> list[Trigger]:
-    """The triggers that begin within a span."""
-    first = bisect_left(found, span[0], key=lambda trigger: trigger.span[0])
-    last = bisect_left(found, span[1], key=lambda trigger: trigger.span[0])
-    return list(found[first:last])
-
-
 @cache
 def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, dict[str, tuple[EventKind, Tense]]]:
     """The matchers of phrases and of the particles that complete some, and what their labels mean; built once in a process.
