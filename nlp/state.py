@@ -33,6 +33,7 @@ from nlp.structure.lines import Line, lines
 from nlp.structure.points import pieces_of
 from nlp.structure.spans import Placed
 from nlp.structure.tables import Table, tables
+from nlp.wording.diary import diary_numbers
 
 _PLACE = attrgetter("passage.span")
 
@@ -46,7 +47,8 @@ class State:
     lines: list[Line] = field(init=False)
     tables: list[Table] = field(init=False)
     fronts: list[Front] = field(init=False)
-    """Lines, tables and fronts are found as the state is made; most components look at them."""
+    diary: list[tuple[Span, str]] = field(init=False)
+    """The diary numbers of the flow, see `diary_numbers`. All these are found as the state is made."""
     head: Head = field(default_factory=Head)
     parts: list[Part] = field(default_factory=list)
     attendance: list[Attendance] = field(default_factory=list)
@@ -69,6 +71,7 @@ class State:
         self.lines = lines(self.flow)
         self.tables = tables(self.flow)
         self.fronts = fronts(self.document, self.lines)
+        self.diary = diary_numbers(self.flow.text)
 
     def pieces_of(self, decision: Decision) -> list[Span]:
         """The lead-ins and points of a decision, see `points.pieces_of`; several components ask for them."""

@@ -33,7 +33,7 @@ _REACH = 60
 def find_dates(state: State, doc: Doc) -> list[DateMention]:
     """Date expressions in text order; a year that nothing proves stays unknown."""
     flow = state.flow
-    found = _Found(parse_dates(flow.text), flow)
+    found = _Found(parse_dates(flow.text, state.diary), flow)
     due = _due_columns(state.tables)
     result = []
     year: int | None = None

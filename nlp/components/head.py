@@ -15,7 +15,7 @@ from nlp.structure.kinds import title_kind
 from nlp.structure.parts import Stretch
 from nlp.structure.titles import without_trailing_diary
 from nlp.who.officers import adjusters_of, chair_of, secretary_of
-from nlp.who.owner import acting, as_called, body_in, is_body, organisations, place_of, short_form
+from nlp.who.owner import acting, as_called, body_in, is_body, may_name_organisation, organisations, place_of, short_form
 from nlp.who.persons import person_at
 from nlp.wording.calendar import parse_dates
 from nlp.wording.diary import diary_numbers
@@ -289,7 +289,10 @@ def _organisation(state: State, front: Front, *, meeting: bool) -> str | None:
     printed: dict[str, str] = {}
     places = [(piece, 4) for words in front.furniture for piece in _APART.split(words)]
     places += [
-        (piece, 3 if at < 12 else 1) for at, line in enumerate(stretch.lines[:COVER]) for piece in _APART.split(line.text)
+        (piece, 3 if at < 12 else 1)
+        for at, line in enumerate(stretch.lines[:COVER])
+        if may_name_organisation(line.text)
+        for piece in _APART.split(line.text)
     ]
     for words, weight in places:
         named = organisations(words[:_NAMED_WITHIN])

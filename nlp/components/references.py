@@ -372,7 +372,7 @@ def _by_diary_number(context: Context, taken: list[Span]) -> Iterator[Reference]
     own = {_key(dnr) for item in context.state.items for dnr in item.dnr} | {_key(dnr) for dnr in context.state.head.dnr}
     others = Covered(taken)
     line_end, bare = 0, False
-    for span, printed in diary_numbers(text):
+    for span, printed in context.state.diary:
         block = flow.blocks[flow.block_at(span[0])]
         alone = block.span[1] - block.span[0] < _HEADING and flow.words(block.span).strip() == printed
         if alone or _key(printed) in own or _in_heading(context, span[0]) or span[0] in others:

@@ -10,6 +10,7 @@ from corpus.vocabulary import vocabulary
 from nlp.who.persons import NAME
 
 _UPPER = "A-ZÅÄÖÉ"
+_CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)")
 _ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: (?:kommun|stad|län))?)$")
 _GAP = r"[^\S\n]"
@@ -93,10 +94,10 @@ def _organisation() -> re.Pattern[str]:
     after = "|".join(sorted(map(re.escape, entry["after"]), key=len, reverse=True))
     name = rf"[{_UPPER}][\w-]{{1,40}}"
     return re.compile(
-        rf"\b(?=[{_UPPER}])(?:(?:(?:{before}|[{_UPPER}]\w{{3,30}}förbundet)(?:{_GAP}{name}){{1,3}}"
+        rf"(?:(?:{before}|[{_UPPER}]\w{{3,30}}förbundet)(?:{_GAP}{name}){{1,3}}"
         rf"|{name}(?:{_GAP}{name}){{0,2}}{_GAP}(?:{after})\b|(?:{name}{_GAP}){{0,2}}{name}regionen\b"
         rf"|(?:{before.upper()}|[{_UPPER}]{{3,30}}FÖRBUNDET)(?:{_GAP}[{_UPPER}-]{{1,40}}){{1,3}}"
-        rf"|(?:[{_UPPER}-]{{1,40}}{_GAP}){{1,3}}(?:{after.upper()})\b))"
+        rf"|(?:[{_UPPER}-]{{1,40}}{_GAP}){{1,3}}(?:{after.upper()})\b)"
     )
 
 
@@ -108,12 +109,22 @@ def _stems() -> frozenset[str]:
     return frozenset(word for word in words if not any(other in word for other in words - {word}))
 
 
+def may_name_organisation(text: str) -> bool:
+    """Whether a text has any of the words without which it names no municipality, region or association in full."""
+    words = text.casefold()
+    return any(stem in words for stem in _stems())
+
+
 def organisations(text: str) -> list[str]:
     """The municipalities, regions and associations that a text names in full, each as often as it does."""
-    words = text.casefold()
-    if not any(stem in words for stem in _stems()):
+    if not may_name_organisation(text):
         return []
-    found = [" ".join(match[0].split()) for match in _organisation().finditer(text)]
+    found: list[str] = []
+    end = 0
+    for capital in _CAPITAL.finditer(text):
+        if capital.start() >= end and (match := _organisation().match(text, capital.start())):
+            found.append(" ".join(match[0].split()))
+            end = match.end()
     found = [_without_neighbours(name.partition(" ")[2] if name.startswith(_NO_NAME) else name) for name in found]
     return [name for name in found if name.endswith("regionen") or (" " in name and not re.search(r" [A-ZÅÄÖ]{1,3}$", name))]
 

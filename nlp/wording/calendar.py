@@ -7,10 +7,12 @@ chooses the year. Words are data: `corpus/vocabulary/calendar.toml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from corpus.document import Span
 from corpus.vocabulary import vocabulary
 from nlp.wording.date_forms import FORMS, Builder, DateExpression, alternatives, anchors
 from nlp.wording.diary import diary_numbers
@@ -18,9 +20,9 @@ from nlp.wording.diary import diary_numbers
 Direction = Literal["past", "future"]
 
 
-def parse_dates(text: str) -> list[DateExpression]:
-    """The date expressions of a text, in order. Years within diary numbers and the like are none."""
-    numbers = [span for span, _ in diary_numbers(text)]
+def parse_dates(text: str, diary: Sequence[tuple[Span, str]] | None = None) -> list[DateExpression]:
+    """The date expressions of a text, in order. Years within diary numbers (`diary`, where they are known) are none."""
+    numbers = [span for span, _ in (diary_numbers(text) if diary is None else diary)]
     found: list[DateExpression] = []
     at = skip = 0
     for start, digits in anchors(text):

@@ -28,9 +28,12 @@ _LABELLED = (
     r"(?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5}[ /.:-]?)?\d[\w./:–-]{0,30}\w(?: \d{3,4}(?: \d{3})?(?![\d-]))?"
     r"(?: (?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö])(?!\w))?"
 )
-_OPENING = rf"(?<!\w)(?=[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{{0,5}}[ /:.-]?\d|{_YEAR}[/A-ZÅÄÖ]|[Dd]nr|DNR|[Dd]iarien)"
-"""What every number or label begins with: one look spares all the forms where there is none."""
-_NUMBER = re.compile(rf"{_OPENING}(?:{_LABEL}(?P<labelled>{_LABELLED})|(?P<bare>{'|'.join(_FORMS)})(?![\d/:]))")
+_OPENING = re.compile(
+    r"[A-ZÅÄÖd12](?<!\w.)(?:(?<=[A-ZÅÄÖ])[A-Za-zÅÄÖåäö]{0,5}[ /:.-]?\d|(?:(?<=1)9|(?<=2)0)\d\d[/A-ZÅÄÖ]"
+    r"|(?<=[Dd])(?:nr|iarien)|(?<=D)NR)"
+)
+"""What every number or label begins with; sought by its first sign, it spares all the forms where there is none."""
+_NUMBER = re.compile(rf"(?:{_LABEL}(?P<labelled>{_LABELLED})|(?P<bare>{'|'.join(_FORMS)})(?![\d/:]))")
 
 
 def diary_numbers(text: str) -> list[tuple[Span, str]]:
@@ -39,7 +42,12 @@ def diary_numbers(text: str) -> list[tuple[Span, str]]:
     Numbers of laws, inquiries, standards and the like (`SOU 2017:114`), which have the same form, are none.
     """
     found = []
-    for match in _NUMBER.finditer(text):
+    end = 0
+    for opening in _OPENING.finditer(text):
+        match = _NUMBER.match(text, opening.start()) if opening.start() >= end else None
+        if match is None:
+            continue
+        end = match.end()
         group = match.lastgroup or ""
         printed = match[group]
         if group == "bare" and printed[: _letters(printed)].casefold() in _others():
