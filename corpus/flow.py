@@ -33,11 +33,11 @@ class Flow:
         start, end = span
         pieces: list[Span] = []
         at = max(bisect_right(self._starts, start) - 1, 0)
-        if start < end and self._starts and (at + 1 == len(self._starts) or end <= self._starts[at + 1]):
-            ahead = self._origins[at][0] - self._starts[at]  # nearly always: it stands in one piece
-            left, right = max(start, self._starts[at]) + ahead, min(end + ahead, self._origins[at][1])
-            if left < right:
-                return ((left, right),)
+        if start < end and at < len(self._starts):  # nearly always all of it stands in one piece
+            first, last = self._origins[at]
+            ahead = first - self._starts[at]
+            if end + ahead <= last:
+                return ((start + ahead, end + ahead),)
         while at < len(self._starts) and (self._starts[at] < end or not pieces):
             begin, (first, last) = self._starts[at], self._origins[at]
             left = max(start, begin) - begin + first

@@ -220,12 +220,13 @@ def _role_words() -> tuple[frozenset[str], re.Pattern[str]]:
 def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
     """What a date is for: the nearest word before it that tells, within its sentence and line."""
     start, end = expression.span
-    if flow.blocks and flow.blocks[flow.block_at(start)].span in due:
+    block = flow.blocks[flow.block_at(start)] if flow.blocks else None
+    if block is not None and block.span in due:
         return "frist"
     if _SIGN_AFTER.match(flow.text, end) or _SIGN_BEFORE.search(flow.text, max(0, start - 12), start):
         return "referens"
     before = flow.text[max(0, start - _REACH) : start]
-    if flow.blocks and flow.blocks[flow.block_at(start)].kind != "cell":  # else what is above may be its heading
+    if block is not None and block.kind != "cell":  # else what is above may be its heading
         above, _, line = before.rpartition("\n")
         before = line if line.strip() else f"{above}\n"  # alone on its line, its label is above
     return _role_by(_SENTENCES.split(before + flow.text[start:end])[-1])

@@ -72,7 +72,7 @@ def _of_series(state: State, part: Part, of_part: list[Line]) -> list[Item]:
     ocr = state.document.source.ocr
     broken = "§" not in text and ("\ufffd" in text or ("$" in text and not ocr))
     front = state.flow.words((part.passage.span[0], min(part.passage.span[1], part.passage.span[0] + _COVER)))
-    match = _STATED.search(front)
+    match = _STATED.search(front) if "paragrafer" in front.casefold() else None
     stated = (int(match[1]), int(match[2])) if match else None
     found = proven(candidates(of_part, broken=broken, signless=True, misread=ocr and part.kind in _MINUTES), stated)
     chain = series(found, of_part, stated)

@@ -313,13 +313,19 @@ _DECIDED = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r"\s?\(beslut", re.I)
+_SIGN_AFTER = re.compile(r"[^\n]{0,12}§|,[ \t]?(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}[ \t]?)?\n[ \t]?§")
+_SIGN_BEFORE = re.compile(r"§\s?\d{1,4}.{0,4}\Z")
+"""Signs beside a day: it belongs to a paragraph."""
+
+
 def _by_day(context: Context) -> Iterator[Reference]:
     """A body's decision of a day, without a paragraph: `beslutades av direktionen den 3 maj 2005`."""
     text = context.text
     for day in context.days:
         start, end = day.passage.span
         own = context.own_date(start)
-        bracketed = re.match(r"\s?\(beslut", text[end : end + 9], re.I)
+        bracketed = _IN_BRACKETS.match(text[end : end + 9])
         if (
             day.start is None
             or (day.start != day.end and not bracketed)
@@ -328,8 +334,8 @@ def _by_day(context: Context) -> Iterator[Reference]:
         ):
             continue
         if (
-            re.match(r"[^\n]{0,12}§|,[ \t]?(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}[ \t]?)?\n[ \t]?§", text[end : end + 14])
-            or re.search(r"§\s?\d{1,4}.{0,4}\Z", text[max(0, start - 12) : start])
+            _SIGN_AFTER.match(text[end : end + 14])
+            or _SIGN_BEFORE.search(text[max(0, start - 12) : start])
             or _LOST.match(text, end)
             or _LOST_AFTER.match(text, end)
         ):

@@ -46,7 +46,7 @@ _NUMBER = (
 _PREFIX = r"[^\W\d_]{1,5}(?:[-/]?[^\W\d_]{1,4})?"
 _SIGN = re.compile(rf"\W{{0,4}}?(?:{_PREFIX}\s{{0,2}})?(?:§|\ufffd|\$)\s{{0,4}}{_NUMBER}(?![\d])")
 _HAS_NUMBER = re.compile(r"\D{0,30}\d")
-"""How whatever opens an item begins."""
+"""How whatever opens an item, or names a paragraph, begins."""
 _MISREAD = re.compile(rf"(?:(?P<prefix>{_PREFIX})\s{{1,2}})?(?P<sign>[$&8S53])\s{{0,2}}{_NUMBER}(?=\s{{1,20}}[A-ZÅÄÖ\"”]|\s*$)")
 """What recognition makes of a §."""
 _CHAIN = re.compile(
@@ -103,8 +103,8 @@ def candidates(lines: list[Line], *, broken: bool, signless: bool, misread: bool
     shorts = _shorts()
     result: list[Candidate] = []
     of_contents = contents(lines)
-    for at in range(len(lines)):
-        if at in of_contents:
+    for at, line in enumerate(lines):
+        if at in of_contents or not (line.label or _HAS_NUMBER.match(line.text)):
             continue
         sure = False
         if misread and (found := _misread(lines, at, shorts)):
@@ -130,6 +130,8 @@ def proven(found: list[Candidate], stated: tuple[int, int] | None) -> list[Candi
 
 def is_other_paragraph(text: str) -> bool:
     """Whether a piece of a head is only paragraphs of bodies that prepared the matter (`Au § 12`, `Ks 55  Au 119`)."""
+    if not _HAS_NUMBER.match(text):
+        return False
     if _OTHER_CHAIN.fullmatch(text):
         return True
     return _CHAIN.fullmatch(text) is not None and _is_chain(text, _shorts())
@@ -175,8 +177,6 @@ def _candidate(lines: list[Line], at: int, shorts: frozenset[str], broken: bool,
     if cell and (line.block.column or line.block.head or line.width > 4 or not line.first):
         return None
     if len(text) > 300 and not line.marked and not text[:8].strip().startswith(("§", "\ufffd")):
-        return None
-    if not line.label and not _HAS_NUMBER.match(text):
         return None
     form: Form
     if (match := _SIGN.match(text)) and (broken or "§" in match[0]):

@@ -116,7 +116,10 @@ def _abbreviates_loosely(short: str, name: str) -> bool:
 
 
 def _nominative(name: str) -> str:
-    return re.sub(r"(?<=en|et|an|rd)s$|(?<=fullmäktige)s$|(?<=ens )s$", "", name)
+    return _GENITIVE.sub("", name)
+
+
+_GENITIVE = re.compile(r"(?<=en|et|an|rd)s$|(?<=fullmäktige)s$|(?<=ens )s$")
 
 
 @cache

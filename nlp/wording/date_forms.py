@@ -37,7 +37,8 @@ class DateExpression:
 
     def days(self, year: int) -> tuple[date, date] | None:
         """The first and the last day that it names in a year; `None` where the calendar has no such day."""
-        first, last = self._day(year, self.first, 1), self._day(year, self.last, 7)
+        first = self._day(year, self.first, 1)
+        last = first if self.last == self.first and self.unit != "week" else self._day(year, self.last, 7)
         return (first, last) if first and last and first <= last else None
 
     def period(self, year: int | None = None) -> Period:
@@ -54,7 +55,7 @@ class DateExpression:
         try:
             if self.unit == "week":
                 return date.fromisocalendar(year + later, month, weekday)
-            return date(year + later, month, day or monthrange(year + later, month)[1])
+            return date(year + later, month, day if day else monthrange(year + later, month)[1])
         except ValueError:
             return None
 
@@ -219,8 +220,11 @@ def _old_year(m: re.Match[str]) -> DateExpression | None:
     return DateExpression(m.span("y"), "year", int(m["y"]), (0, 1, 1), (0, 12, 0))
 
 
+_FOLLOWING = re.compile(r"[ \u00a0]?([^\W\d]+|%)")
+
+
 def _next_word(match: re.Match[str]) -> str:
-    following = re.match(r"[ \u00a0]?([^\W\d]+|%)", match.string[match.end() : match.end() + 20])
+    following = _FOLLOWING.match(match.string[match.end() : match.end() + 20])
     return following[1].casefold() if following else ""
 
 
