@@ -29,7 +29,7 @@ _LABELLED = (
     r"(?: (?:[A-ZÅÄÖ]{2,4}|[A-ZÅÄÖ][a-zåäö])(?!\w))?"
 )
 _OPENING = re.compile(
-    r"[A-ZÅÄÖd12](?<!\w.)(?:(?<=[A-ZÅÄÖ])[A-Za-zÅÄÖåäö]{0,5}[ /:.-]?\d|(?:(?<=1)9|(?<=2)0)\d\d[/A-ZÅÄÖ]"
+    r"[A-ZÅÄÖd12](?<!\w.)(?=(?<=[A-ZÅÄÖ])[A-Za-zÅÄÖåäö]{0,5}[ /:.-]?\d|(?:(?<=1)9|(?<=2)0)\d\d[/A-ZÅÄÖ]"
     r"|(?<=[Dd])(?:nr|iarien)|(?<=D)NR)"
 )
 """What every number or label begins with; sought by its first sign, it spares all the forms where there is none."""

@@ -27,6 +27,7 @@ from nlp.wording.diary import diary_numbers
         ("LS 0231-1034", []),  # no month
         ("AU 31/2011", []),  # a paragraph
         ("13 ja-röster", []),
+        ("KS 2008/KS 0042 001", ["2008/KS 0042 001"]),  # what a number might begin with stands before another one
     ],
 )
 def test_diary_numbers_are_told_as_printed(text: str, expected: list[str]) -> None:
