@@ -1,6 +1,7 @@
 """Words and rules of a PDF page, by pdfium.
 
-pdfium is asked for the first and the last character of each word only: a call for each character would take most of the time.
+pdfium is asked for the first and the last character of each word only, for all words of a page in one go and by way of bare
+addresses: a call for each character, or ctypes' own pointers for each call, would take most of the time.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ import ctypes
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise, repeat
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -26,6 +29,7 @@ _BETWEEN = 0.06
 _BETWEEN_OTHERS = 0.03
 """The same where a capital follows a small letter or a figure a letter."""
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "fet")
+_Span = tuple[int, int]
 
 
 def extract(page: Any) -> Page:
@@ -34,42 +38,43 @@ def extract(page: Any) -> Page:
     A page whose text is turned is read as one turns it; single turned words, such as a stamp's, go to `Page.turned`.
     """
     textpage = page.get_textpage()
-    left, bottom, right, top = page.get_cropbox()
+    text = _Text(textpage.raw)
     rotation = page.get_rotation()
-    words = list(_words(textpage.raw, _Place(rotation, left, bottom, right, top)))
-    angles = Counter(angle for _, angle in words)
+    angles = text.angles()
     most = angles.most_common(1)[0][0] if angles else rotation
-    if most != rotation and angles[most] * 2 > len(words):
+    if most != rotation and angles[most] * 2 > angles.total():
         rotation = most
-        words = list(_words(textpage.raw, _Place(rotation, left, bottom, right, top)))
-    place = _Place(rotation, left, bottom, right, top)
+    place = _Place(rotation, *page.get_cropbox())
+    words, turned = text.words(place)
     textpage.close()
-    return Page(
-        place.width,
-        place.height,
-        [word for word, angle in words if angle == rotation],
-        list(_rules(page.raw, place)),
-        " ".join(word.text for word, angle in words if angle != rotation),
-    )
+    return Page(place.width, place.height, words, list(_rules(page.raw, place)), " ".join(turned))
 
 
 class _Place:
     """From a PDF's coordinates (y upwards, page not yet turned) to ours."""
 
     def __init__(self, rotation: int, left: float, bottom: float, right: float, top: float) -> None:
-        self.rotation, self.left, self.bottom, self.right, self.top = rotation, left, bottom, right, top
+        self.rotation = rotation
         self.width, self.height = right - left, top - bottom
-        if rotation in (90, 270):
+        self.lies = rotation in (90, 270)
+        """Whether lines run along the PDF's y axis."""
+        if self.lies:
             self.width, self.height = self.height, self.width
+        starts = {0: (left, top), 90: (bottom, left), 180: (right, bottom), 270: (top, right)}
+        self._along, self._down = starts[rotation]
+        self._forth = 1.0 if rotation in (0, 90) else -1.0
+        self._below = 1.0 if rotation in (90, 180) else -1.0
+
+    def along(self, place: float) -> float:
+        """From the left edge to a place on the PDF's axis along which lines run."""
+        return self._forth * (place - self._along)
+
+    def down(self, place: float) -> float:
+        """From the upper edge to a place on the other axis."""
+        return self._below * (place - self._down)
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
-        if self.rotation == 90:
-            return y - self.bottom, x - self.left
-        if self.rotation == 180:
-            return self.right - x, y - self.bottom
-        if self.rotation == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
+        return (self.along(y), self.down(x)) if self.lies else (self.along(x), self.down(y))
 
 
 def _characters(textpage: Any) -> str:
@@ -85,112 +90,175 @@ def _characters(textpage: Any) -> str:
     return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD) for index in range(count))
 
 
-_OBJECT_OF = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)(
-    ctypes.cast(pdfium.FPDFText_GetTextObject, ctypes.c_void_p).value or 0
-)
-"""`FPDFText_GetTextObject` that gives the address alone: a ctypes pointer for each word would cost more than the call."""
+def _bare(function: Any, result: Any = None, *arguments: Any) -> Any:
+    """A function of pdfium that takes and gives addresses as mere numbers."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-def _words(textpage: Any, place: _Place) -> Iterator[tuple[Word, int]]:
-    """The words in the file's order, each with the degrees by which a page must be turned to read it."""
-    text = _characters(textpage)
-    looks: dict[int | None, tuple[float, bool, int]] = {}
-    box = pdfium.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    at_x, at_y, at_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
-    get_box, get_origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
-    handle = ctypes.cast(textpage, ctypes.c_void_p).value
-    upright, left_edge, top_edge = place.rotation == 0, place.left, place.top
-
-    def baseline(index: int) -> float:
-        get_origin(textpage, index, at_x, at_y)
-        return top_edge - y.value if upright else place(x.value, y.value)[1]
-
-    def reach(index: int) -> tuple[float, float]:
-        get_box(textpage, index, at_box)
-        if upright:
-            return box.left - left_edge, box.right - left_edge
-        one, other = place(box.left, box.bottom)[0], place(box.right, box.top)[0]
-        return min(one, other), max(one, other)
-
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        key = _OBJECT_OF(handle, start)
-        if key not in looks:
-            looks[key] = _look(textpage, start)
-        size, bold, angle = looks[key]
-        pieces = [(start, end)]
-        if angle == place.rotation and end - start > 1 and _OBJECT_OF(handle, end - 1) != key:
-            pieces = _split_lines(start, end, size, baseline)
-            if len(pieces) == 1:
-                objects = [_OBJECT_OF(handle, index) for index in range(start, end)]
-                pieces = _split_texts(start, end, size, text, objects, reach)
-        for first, last in pieces:
-            x0, x1 = reach(first)
-            if last - first > 1:
-                other0, other1 = reach(last - 1)
-                x0, x1 = min(x0, other0), max(x1, other1)
-            yield Word(text[first:last], x0, x1, baseline(first), size, bold, first), angle
-
+_address = ctypes.c_void_p
+_object_of = _bare(pdfium.FPDFText_GetTextObject, _address)
+_get_origin, _get_box = _bare(pdfium.FPDFText_GetCharOrigin), _bare(pdfium.FPDFText_GetLooseCharBox)
+_get_size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
+_get_matrix = _bare(pdfium.FPDFText_GetMatrix, ctypes.c_int)
+_get_font = _bare(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
+_font_of = _bare(pdfium.FPDFTextObj_GetFont, _address, _address)
+_get_object = _bare(pdfium.FPDFPage_GetObject, _address)
+_get_bounds = _bare(pdfium.FPDFPageObj_GetBounds, ctypes.c_int)
+_type_of = _bare(pdfium.FPDFPageObj_GetType, ctypes.c_int, _address)
 
 _RUN = re.compile(rf"[^\s\0\u200b\ufeff{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}]")
 """A word in a page's characters; a hyphen of pdfium's ends one."""
 
 
-def _split_lines(start: int, end: int, size: float, baseline: Any) -> list[tuple[int, int]]:
+class _Text:
+    """The text of a page as pdfium gives it: words in the file's order, and the object that each begins and ends in."""
+
+    def __init__(self, textpage: Any) -> None:
+        self._page = ctypes.cast(textpage, _address)
+        self._text = _characters(textpage)
+        self._spans = [match.span() for match in _RUN.finditer(self._text)]
+        self._starts = [start for start, _ in self._spans]
+        self._objects = self._objects_of(self._starts)
+        # Of each object the first word and the last.
+        self._first = dict(zip(reversed(self._objects), reversed(self._starts), strict=True))
+        self._last = dict(zip(self._objects, self._starts, strict=True))
+        bold: dict[int | None, bool] = {}
+        self._looks = {key: self._look(key, start, bold) for key, start in self._first.items()}
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._at = ctypes.byref(self._x), ctypes.byref(self._y)
+
+    def angles(self) -> Counter[int]:
+        """By how many degrees the page must be turned to read a word: how many words there are of each."""
+        angles = {angle for _, _, angle in self._looks.values()}
+        if len(angles) == 1:
+            return Counter({angles.pop(): len(self._spans)})
+        return Counter(self._looks[key][2] for key in self._objects)
+
+    def words(self, place: _Place) -> tuple[list[Word], list[str]]:
+        """The words that stand as the page does, and the texts of those that stand otherwise."""
+        words: list[Word] = []
+        turned: list[str] = []
+        text, looks, levels = self._text, self._looks, self._levels(place)
+        ends = [end - 1 for _, end in self._spans]
+        ending, from_start, from_end = self._objects_of(ends), self._reach(self._starts, place), self._reach(ends, place)
+        for (start, end), key, other, x0, x1, last0, last1 in zip(
+            self._spans, self._objects, ending, *from_start, *from_end, strict=True
+        ):
+            size, bold, angle = looks[key]
+            if angle != place.rotation:
+                turned.append(text[start:end])
+                continue
+            if other != key and len(pieces := self._parted(start, end, size, place)) > 1:
+                for first, last in pieces:
+                    lows, highs = self._reach((first, last - 1), place)
+                    words.append(Word(text[first:last], min(lows), max(highs), self._baseline(first, place), size, bold, first))
+                continue
+            level = levels[key]
+            words.append(
+                Word(
+                    text[start:end],
+                    x0 if x0 < last0 else last0,
+                    x1 if x1 > last1 else last1,
+                    self._baseline(start, place) if level is None else level,
+                    size,
+                    bold,
+                    start,
+                )
+            )
+        return words, turned
+
+    def _objects_of(self, indices: Sequence[int]) -> list[int | None]:
+        """The addresses of the objects that characters belong to; None for those that pdfium has added."""
+        return list(map(_object_of, repeat(self._page), indices))
+
+    def _reach(self, indices: Sequence[int], place: _Place) -> tuple[list[float], list[float]]:
+        """From where to where characters reach along their lines."""
+        boxes = (ctypes.c_float * (4 * len(indices)))()
+        list(map(_get_box, repeat(self._page), indices, map(partial(ctypes.byref, boxes), range(0, 16 * len(indices), 16))))
+        if place.rotation == 0:
+            return [place.along(left) for left in boxes[0::4]], [place.along(right) for right in boxes[2::4]]
+        ones, others = (boxes[3::4], boxes[1::4]) if place.lies else (boxes[0::4], boxes[2::4])
+        reaches = [(place.along(one), place.along(other)) for one, other in zip(ones, others, strict=True)]
+        return [min(reach) for reach in reaches], [max(reach) for reach in reaches]
+
+    def _levels(self, place: _Place) -> dict[int | None, float | None]:
+        """The baselines of the objects whose words stand on one."""
+        levels: dict[int | None, float | None] = {}
+        for key, start in self._first.items():
+            level, last = self._baseline(start, place), self._last[key]
+            levels[key] = level if key and (last == start or self._baseline(last, place) == level) else None
+        return levels
+
+    def _baseline(self, index: int, place: _Place) -> float:
+        _get_origin(self._page, index, *self._at)
+        return place.down(self._x.value if place.lies else self._y.value)
+
+    def _parted(self, start: int, end: int, size: float, place: _Place) -> list[_Span]:
+        """What pdfium takes for one word of several objects, as the words that it is."""
+        pieces = _split_lines(start, end, size, [self._baseline(index, place) for index in range(start, end)])
+        if len(pieces) > 1:
+            return pieces
+        indices = range(start, end)
+        return _split_texts(start, size, self._text[start:end], self._objects_of(indices), *self._reach(indices, place))
+
+    def _look(self, key: int | None, index: int, bold: dict[int | None, bool]) -> tuple[float, bool, int]:
+        """Of an object with a character in it: size in points, whether bold, and by how many degrees to turn it. `bold` holds
+        what is known of fonts."""
+        matrix = pdfium.FS_MATRIX()
+        size = _get_size(self._page, index)
+        angle = 0
+        if _get_matrix(self._page, index, ctypes.byref(matrix)):
+            size *= math.hypot(matrix.c, matrix.d) or 1.0
+            if abs(matrix.b) > abs(matrix.a):
+                angle = 90 if matrix.b > 0 else 270
+            elif matrix.a < 0 and matrix.d < 0:
+                angle = 180
+        font = _font_of(key)
+        if font not in bold:
+            bold[font] = _is_bold(self._page, index)
+        return (size if 0.5 < size < 500 else 10.0), bold[font], angle
+
+
+def _split_lines(start: int, end: int, size: float, baselines: Sequence[float]) -> list[_Span]:
     """A word in two where it goes on in another line, which pdfium now and then doesn't tell."""
-    if abs(baseline(end - 1) - baseline(start)) < 0.6 * size:
+    if abs(baselines[-1] - baselines[0]) < 0.6 * size:
         return [(start, end)]
-    pieces, first = [], start
-    for index in range(start + 1, end):
-        if abs(baseline(index) - baseline(index - 1)) >= 0.6 * size:
-            pieces.append((first, index))
-            first = index
-    return [*pieces, (first, end)]
+    breaks = [at for at in range(1, end - start) if abs(baselines[at] - baselines[at - 1]) >= 0.6 * size]
+    return list(pairwise((start, *(start + at for at in breaks), end)))
 
 
-def _split_texts(start: int, end: int, size: float, text: str, objects: list[int | None], reach: Any) -> list[tuple[int, int]]:
+def _split_texts(
+    start: int, size: float, text: str, objects: Sequence[int | None], lefts: Sequence[float], rights: Sequence[float]
+) -> list[_Span]:
     """What pdfium takes for one word, parted where one text is set close beside another: a name beside a date, two columns.
 
     Producers part words into objects of their own for kerning, but leave no gap between them.
     """
-    pieces, first = [], start
-    for index in range(start + 1, end):
-        before, after = text[index - 1], text[index]
-        if objects[index - start] != objects[index - start - 1] and before.isalnum() and after.isalnum():
+    breaks: list[int] = []
+    for at, (before, after) in enumerate(pairwise(text), 1):
+        if objects[at] != objects[at - 1] and before.isalnum() and after.isalnum():
             other = (before.islower() and after.isupper()) or (before.isalpha() and after.isdigit())
-            if reach(index)[0] - reach(index - 1)[1] > (_BETWEEN_OTHERS if other else _BETWEEN) * size:
-                pieces.append((first, index))
-                first = index
-    return [*pieces, (first, end)]
+            if lefts[at] - rights[at - 1] > (_BETWEEN_OTHERS if other else _BETWEEN) * size:
+                breaks.append(start + at)
+    return list(pairwise((start, *breaks, start + len(text))))
 
 
-def _look(textpage: Any, index: int) -> tuple[float, bool, int]:
-    """Of the object that a character belongs to: size in points, whether bold, and by how many degrees to turn it."""
-    matrix = pdfium.FS_MATRIX()
-    size = pdfium.FPDFText_GetFontSize(textpage, index)
-    angle = 0
-    if pdfium.FPDFText_GetMatrix(textpage, index, ctypes.byref(matrix)):
-        size *= math.hypot(matrix.c, matrix.d) or 1.0
-        if abs(matrix.b) > abs(matrix.a):
-            angle = 90 if matrix.b > 0 else 270
-        elif matrix.a < 0 and matrix.d < 0:
-            angle = 180
+def _is_bold(page: Any, index: int) -> bool:
+    """Whether the font of a character is bold, by its name or its flags."""
     buffer = ctypes.create_string_buffer(128)
     flags = ctypes.c_int()
-    length = pdfium.FPDFText_GetFontInfo(textpage, index, buffer, 128, ctypes.byref(flags))
+    length = _get_font(page, index, buffer, 128, ctypes.byref(flags))
     name = buffer.value.decode("utf-8", "ignore").casefold() if 0 < length <= 128 else ""
-    bold = any(word in name for word in _BOLD) or bool(flags.value & 0x40000)
-    return (size if 0.5 < size < 500 else 10.0), bold, angle
+    return any(word in name for word in _BOLD) or bool(flags.value & 0x40000)
 
 
 def _rules(page: Any, place: _Place) -> Iterator[Rule]:
     count = min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    objects = list(map(_get_object, repeat(ctypes.cast(page, _address)), range(count)))
     edges = [ctypes.c_float() for _ in range(4)]
     at = [ctypes.byref(edge) for edge in edges]
-    for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, *at):
+    for item, kind in zip(objects, map(_type_of, objects), strict=True):
+        if kind != pdfium.FPDF_PAGEOBJ_PATH or not _get_bounds(_address(item), *at):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
         (x0, y0), (x1, y1) = place(left, bottom), place(right, top)

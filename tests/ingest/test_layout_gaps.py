@@ -24,10 +24,7 @@ WIDTH = 5.0
 def test_two_texts_are_parted_where_a_gap_stands_between_their_objects(
     text: str, first: int, gap: float, pieces: list[str]
 ) -> None:
-    def reach(index: int) -> tuple[float, float]:
-        left = index * WIDTH + (gap if index >= first else 0.0)
-        return left, left + WIDTH
-
+    lefts = [index * WIDTH + (gap if index >= first else 0.0) for index in range(len(text))]
     objects = [1 if index < first else 2 for index in range(len(text))]
-    found = _split_texts(0, len(text), SIZE, text, objects, reach)
+    found = _split_texts(0, SIZE, text, objects, lefts, [left + WIDTH for left in lefts])
     assert [text[start:end] for start, end in found] == pieces
