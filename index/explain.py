@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.swedish.tokens import tokens
 from index.asked import said
 from index.matching import WORTH, How
 from index.query import Group
 from index.records import IndexRecord
 from index.snippets import met
+from index.words import Words
 
 _MOST_FORMS = 6
 
@@ -36,9 +36,9 @@ def _of_group(record: IndexRecord, group: Group) -> Iterator[Reason]:
     places = {"rubrik": record.title or "", "beslut": record.decided, "text": record.text, "handling": record.context}
     found: dict[How, tuple[dict[str, None], dict[str, None]]] = {}
     for where, text in places.items():
-        words = list(tokens(text))
+        words = Words(text)
         for part in group:
-            for meeting in met(text, words, part):
+            for meeting in met(words, part):
                 forms, wheres = found.setdefault(meeting.how, ({}, {}))
                 forms[text[slice(*meeting.span)].lower()] = None
                 wheres[where] = None

@@ -7,7 +7,6 @@ other forms; by compounds with it; where it is a compound, by its modifier and i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +21,7 @@ from corpus.swedish.tokens import Token, words
 from index import clauses
 from index.analysis import MOST_PARTS, completed, is_number, pieces, runs, whole_key
 from index.clauses import All, Any, Clause, Term
+from index.words import Words
 
 How = Literal["exakt", "böjning", "skrivsätt", "sammansättning", "delar", "närstående", "förkortning", "fras", "början"]
 WORTH: dict[How, float] = {
@@ -29,12 +29,6 @@ WORTH: dict[How, float] = {
     "förkortning": 1.0, "närstående": 0.9,
 }  # fmt: skip
 """How well a word of a text answers one of a query, for the choice of what a snippet shows."""
-
-
-_SHORT = 6
-"""Letters of words that may be irregular: *gick*, *bättre*."""
-_CHANGES = ("[aoueiyåäöé]", "[ck]")
-_CHANGING = re.compile("[aoueiyåäöéck]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +88,38 @@ def _kin_clauses(kin: _Kin, weight: float) -> list[Clause]:
     return [Term("text", kin.keys[0], weight), *within]
 
 
-def meetings(text: str, tokens: Sequence[Token], form: str, long_names: Sequence[Sequence[str]] = ()) -> list[Meeting]:
-    """The places in a text, given with its tokens, that answer a word of a query."""
+def meetings(passage: Words, form: str, long_names: Sequence[Sequence[str]] = ()) -> list[Meeting]:
+    """The places in a text that answer a word of a query."""
     if named := _named(form):
+        text = passage.text
         return [
             Meeting(found.span, "exakt" if text[slice(*found.span)] == form else "skrivsätt", named)
             for found in notations(text)
             if named in found.terms
         ]
+    number = is_number(form)
+    likely = passage.forms if number else (form, *passage.likely(_sought(form)))
+    hows = {other: how for other in likely if (how := _how(form, other))}
     found = [
         Meeting(token.span, how, search_key(token.form))
-        for token in tokens
-        if (how := _how(form, token.form) or _completed_how(form, token))
+        for token in passage.tokens
+        if (how := hows.get(token.form) or (_completed_how(form, token) if token.completed_by else None))
     ]
     if apart := _apart_number(form):
-        found += following(tokens, apart, "skrivsätt")
-    elif not is_number(form):
-        found += _apart(tokens, form)
+        found += following(passage, apart, "skrivsätt")
+    elif not number:
+        found += _apart(passage, form)
         for other in _kin(form):
             if len(other.keys) > 1:
-                found += following(tokens, other.keys, "närstående", gap=1)
+                found += following(passage, other.keys, "närstående", gap=1)
         for name in long_names:
-            found += following(tokens, tuple(map(search_key, name)), "förkortning")
+            found += following(passage, tuple(map(search_key, name)), "förkortning")
     return found
 
 
-def following(tokens: Sequence[Token], keys: Sequence[str], how: How, gap: int = 0) -> Iterator[Meeting]:
+def following(passage: Words, keys: Sequence[str], how: How, gap: int = 0) -> Iterator[Meeting]:
     """The places where words with these keys follow one another, with at most so many others between the first and the last."""
-    of = [search_key(token.form) for token in tokens]
+    of = passage.keys
     for first, key in enumerate(of):
         if key != keys[0]:
             continue
@@ -133,14 +131,14 @@ def following(tokens: Sequence[Token], keys: Sequence[str], how: How, gap: int =
             places.append(at)
         else:
             if places[-1] - first - len(keys) + 1 <= gap:
-                yield from (Meeting(tokens[place].span, how, of[place]) for place in places)
+                yield from (Meeting(passage.tokens[place].span, how, of[place]) for place in places)
 
 
-def _apart(tokens: Sequence[Token], form: str) -> list[Meeting]:
+def _apart(passage: Words, form: str) -> list[Meeting]:
     """The places of the parts of a compound, where both sides of one cut are there."""
     found: dict[tuple[Span, str], Meeting] = {}
     for cut in _sides(form):
-        sides = [[token for token in tokens if _answers_side(side, token)] for side in cut]
+        sides = [_of_side(passage, side) for side in cut]
         if all(sides):
             for token in (*sides[0], *sides[1]):
                 if not _how(form, token.form):
@@ -148,18 +146,34 @@ def _apart(tokens: Sequence[Token], form: str) -> list[Meeting]:
     return list(found.values())
 
 
-def _answers_side(side: tuple[str, ...], token: Token) -> bool:
-    return _is_side(side, token.form) or any(_is_side(side, whole) for whole in completed(token))
+def _of_side(passage: Words, side: tuple[str, ...]) -> list[Token]:
+    """The words that answer one or several parts of a compound."""
+    forms = {form for form in passage.likely(_sought_side(side)) if _is_side(side, form)}
+    suspended = {token for token in passage.suspended if any(_is_side(side, whole) for whole in completed(token))}
+    return [token for token in passage.tokens if token.form in forms or token in suspended] if forms or suspended else []
 
 
 @lru_cache(maxsize=20_000)
 def _is_side(side: tuple[str, ...], form: str) -> bool:
     """Whether a word is one or several parts of a compound, has them within it, or is their kin."""
-    key = "".join(search_key(part) for part in side)
-    near = _kin(side[0]) if len(side) == 1 else ()
-    if not _may_hold((key, *(other.keys[0] for other in near)), form):
-        return False
-    return key == search_key(form) or key in runs(form) or any(_near(other, form) for other in near)
+    key = "".join(map(search_key, side))
+    return key == search_key(form) or key in runs(form) or any(_near(other, form) for other in _kin_of_side(side))
+
+
+@lru_cache(maxsize=1000)
+def _sought_side(side: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys by which words answer one or several parts of a compound."""
+    return "".join(map(search_key, side)), *(other.keys[0] for other in _kin_of_side(side))
+
+
+def _kin_of_side(side: tuple[str, ...]) -> tuple[_Kin, ...]:
+    return _kin(side[0]) if len(side) == 1 else ()
+
+
+@lru_cache(maxsize=1000)
+def _sought(asked: str) -> tuple[str, ...]:
+    """The keys by which words of a text answer a word of a query."""
+    return search_key(asked), whole_key(asked), *(other.keys[0] for other in _kin(asked))
 
 
 @lru_cache(maxsize=20_000)
@@ -167,10 +181,7 @@ def _how(asked: str, form: str) -> How | None:
     """How a word of a text by itself answers a word of a query."""
     if asked == form:
         return "exakt"
-    key, whole = search_key(asked), whole_key(asked)
-    if not is_number(asked) and not _may_hold((key, whole, *(other.keys[0] for other in _kin(asked))), form):
-        return None
-    there = search_key(form)
+    key, whole, there = search_key(asked), whole_key(asked), search_key(form)
     if key == there:
         return "böjning"
     if whole in runs(form) or whole == there:
@@ -178,19 +189,6 @@ def _how(asked: str, form: str) -> How | None:
     if is_number(asked):
         return None
     return "närstående" if any(_near(other, form) for other in _kin(asked)) else None
-
-
-def _may_hold(keys: tuple[str, ...], form: str) -> bool:
-    """Whether a word can be one of these keys or have one within it, by its letters: to take it apart takes long."""
-    return len(form) <= _SHORT or _beginnings(keys).search(form) is not None
-
-
-@lru_cache(maxsize=1000)
-def _beginnings(keys: tuple[str, ...]) -> re.Pattern[str]:
-    """How words with these keys begin: inflection changes the vowels of a long word's first letters, and k to ck, no more."""
-    return re.compile(
-        "|".join(_CHANGING.sub(lambda one: _CHANGES[one[0] in "ck"], re.escape(key[:3])) for key in keys), re.IGNORECASE
-    )
 
 
 def _near(kin: _Kin, form: str) -> bool:

@@ -9,10 +9,10 @@ from itertools import islice
 
 from corpus.document import Span
 from corpus.swedish.keys import search_key
-from corpus.swedish.tokens import Token, tokens
 from index.analysis import runs
 from index.matching import WORTH, How, Meeting, following, meetings
 from index.query import Exact, Part, Phrase, Prefix, Word
+from index.words import Words
 
 _LENGTH = 240
 _BEFORE = 60
@@ -73,27 +73,26 @@ def _on(line: str, more: str) -> str:
 def _marks(text: str, parts: Sequence[Part]) -> list[_Mark]:
     """The places that answer a part of the query, in order; one that answers several counts for the one it answers best."""
     found: dict[Span, _Mark] = {}
-    words = list(tokens(text))
+    words = Words(text)
     for place, part in enumerate(parts):
-        for meeting in islice(met(text, words, part), _MOST_MARKS):
+        for meeting in islice(met(words, part), _MOST_MARKS):
             if meeting.span not in found or WORTH[found[meeting.span].how] < WORTH[meeting.how]:
                 found[meeting.span] = _Mark(meeting.span, meeting.key, place, meeting.how)
     return [found[span] for span in sorted(found, key=lambda span: (span[0], -span[1]))]
 
 
-def met(text: str, words: Sequence[Token], part: Part) -> Iterator[Meeting]:
-    """The places in a text, given with its words, that answer a part of a query; a facet or a day has none."""
+def met(words: Words, part: Part) -> Iterator[Meeting]:
+    """The places in a text that answer a part of a query; a facet or a day has none."""
     match part:
         case Word(form, long_names):
-            yield from meetings(text, words, form, long_names)
+            yield from meetings(words, form, long_names)
         case Exact(form):
-            yield from (Meeting(word.span, "exakt", form) for word in words if word.form == form)
+            yield from (Meeting(word.span, "exakt", form) for word in words.tokens if word.form == form)
         case Phrase(forms):
             yield from following(words, tuple(map(search_key, forms)), "fras")
         case Prefix(start):
-            for word in words:
-                if word.form.startswith(start) or any(run.startswith(start) for run in runs(word.form)):
-                    yield Meeting(word.span, "början", word.form)
+            begin = {form for form in words.forms if form.startswith(start) or any(run.startswith(start) for run in runs(form))}
+            yield from (Meeting(word.span, "början", word.form) for word in words.tokens if word.form in begin)
 
 
 def _window(text: str, marks: Sequence[_Mark]) -> Span:

@@ -52,6 +52,7 @@ CREATE TABLE IF NOT EXISTS documents (
     document BLOB NOT NULL,             -- Document as JSON
     findings BLOB NOT NULL              -- Findings as JSON
 ) STRICT;
+CREATE INDEX IF NOT EXISTS documents_not_indexed ON documents (sha256) WHERE indexed IS NOT revision;
 CREATE TABLE IF NOT EXISTS heads (      -- what each document is; corpus/store/findings.py
     document TEXT PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
     file TEXT NOT NULL,

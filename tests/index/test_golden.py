@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.swedish.tokens import tokens
 from index.asked import without_stop_words
 from index.clauses import Clause
 from index.engine import Index, open_index
 from index.query import any_of, parse
 from index.records import IndexRecord
 from index.snippets import met
+from index.words import Words
 
 LINES = [
     tuple(field.strip() for field in line.split(" | "))
@@ -65,5 +65,5 @@ def test_what_is_found_is_marked_and_nothing_else(found: list[bool]) -> None:
     """The verdict on single words, for marks and explanations, says what the index says."""
     for (query, text, _), there in zip(LINES, found, strict=True):
         groups = without_stop_words(parse(query).groups)
-        marked = all(any(list(met(text, list(tokens(text)), part)) for part in group) for group in groups)
+        marked = all(any(list(met(Words(text), part)) for part in group) for group in groups)
         assert marked == there, f"{query} | {text}"
