@@ -1,9 +1,4 @@
-"""Text to terms, the same for what is indexed and for what is asked; engines get the terms ready.
-
-Three fields: `form` is the word as it stands, `text` its search key, with positions, `parts` what compounds are made of (the
-keys of every contiguous run of parts, joined, the whole compound included) and the terms of days and diary numbers. `title` and
-`context` hold keys and parts together.
-"""
+"""Text to words and their terms, the same for what is indexed and for what is asked."""
 
 from __future__ import annotations
 
@@ -11,7 +6,6 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
-from itertools import chain
 
 from corpus.swedish.compounds import split, suspended
 from corpus.swedish.keys import search_key
@@ -28,12 +22,13 @@ MOST_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The terms of a text, in order; those of `parts` and `context` have no places."""
+class Analysed:
+    """What of a text is indexed."""
 
-    form: tuple[str, ...]
-    text: tuple[str, ...]
-    parts: tuple[str, ...]
+    words: tuple[str, ...] = ()
+    """In order, in lower case, as they stand."""
+    further: tuple[str, ...] = ()
+    """Terms that none of the words has by itself: of days and diary numbers, of words that stand suspended."""
 
 
 @cache
@@ -43,16 +38,15 @@ def analysis_version() -> str:
     return f"{ANALYSIS}-{lexicon_version()}-{blake2b(repr(words).encode(), digest_size=6).hexdigest()}"
 
 
-def terms(text: str) -> Terms:
-    """The terms of a text."""
-    found = words(text)
-    parts = list(chain.from_iterable(map(runs, found)))
+def analysed(text: str) -> Analysed:
+    """The words of a text, and its further terms."""
+    further = list[str]()
     for token in suspended_tokens(text):
         for whole in completed(token):
-            parts += runs(whole) or (search_key(whole),)
+            further += runs(whole) or (search_key(whole),)
     for notation in notations(text):
-        parts += notation.terms
-    return Terms(found, tuple(map(search_key, found)), tuple(parts))
+        further += notation.terms
+    return Analysed(words(text), tuple(further))
 
 
 def completed(token: Token) -> tuple[str, ...]:
@@ -72,7 +66,7 @@ def pieces(form: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def runs(form: str) -> tuple[str, ...]:
-    """The terms of a word in `parts`; none for a simple word."""
+    """What a compound is made of, as terms: the joined keys of every contiguous run of its parts; none for a simple word."""
     found = pieces(form)
     if len(found) < 2:
         return ()

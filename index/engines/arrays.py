@@ -41,7 +41,7 @@ class Arrays:
         for leaf, at in self._leaves:
             self._there[[at + number for number in leaf.segment().deleted_docs()]] = False
         self._answers: dict[Clause, tuple[Marks, Worth]] = {}
-        self._numbers: dict[str, NDArray[Anything]] = {}
+        self._dampenings: dict[str, Worth] = {}
         self._columns: dict[tuple[int, str], Values | None] = {}
         self._recency: NDArray[np.uint64] | None = None
 
@@ -69,7 +69,10 @@ class Arrays:
     def recency(self) -> NDArray[np.uint64]:
         """By what records that score alike are ordered."""
         if self._recency is None:
-            self._recency = self._column_of_numbers("recency", ">u8").astype(np.uint64)
+            self._recency = np.zeros(self._records, np.uint64)
+            for leaf, at in self._leaves:
+                of_leaf = numbers(leaf.column_reader("recency", translate=False), ">u8")
+                self._recency[at : at + len(of_leaf)] = of_leaf
         return self._recency
 
     def stored(self, number: int) -> bytes:
@@ -104,8 +107,7 @@ class Arrays:
             case clauses.Begins(field, prefix):
                 holds = np.zeros(self._records, np.bool_)
                 for leaf, at in self._leaves:
-                    found = b"".join(piece.records for piece in leaf._terms.begin(field, prefix.encode()))
-                    holds[np.frombuffer(found, "<u4") + np.uint32(at)] = True
+                    holds[np.frombuffer(leaf._terms.begin(field, prefix.encode()), "<u4") + np.uint32(at)] = True
                 return holds, holds.astype(np.float32)
             case clauses.Between(first, last):
                 holds = np.zeros(self._records, np.bool_)
@@ -175,19 +177,14 @@ class Arrays:
 
     def _dampening(self, field: str) -> Worth:
         """For every record what the length of its field makes of the worth of a term."""
-        if field not in self._numbers:
+        if field not in self._dampenings:
             mean = sum(leaf.field_length(field) for leaf, _ in self._leaves) / max(self._records, 1) or 1.0
-            known = np.array([dampening(length, mean) for length in LENGTHS], np.float32)
-            self._numbers[field] = known[self._column_of_numbers(f"{field}_length", ">u1")]
-        return self._numbers[field]
-
-    def _column_of_numbers(self, field: str, dtype: str) -> NDArray[Anything]:
-        found = np.zeros(self._records, dtype)
-        for leaf, at in self._leaves:
-            if leaf.has_column(field):
-                of_leaf = numbers(leaf.column_reader(field, translate=False), dtype)
-                found[at : at + len(of_leaf)] = of_leaf
-        return found
+            codes = np.zeros(self._records, np.uint8)
+            for leaf, at in self._leaves:
+                of_leaf = np.frombuffer(leaf._terms.lengths(field), np.uint8)
+                codes[at : at + len(of_leaf)] = of_leaf
+            self._dampenings[field] = np.array([dampening(length, mean) for length in LENGTHS], np.float32)[codes]
+        return self._dampenings[field]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ from index.engines.arrays import ArrayMatches, Arrays
 from index.engines.columns import ValuesColumn
 from index.engines.entry import PLACED, SCORED, VALUED, batches, entry, shown
 from index.engines.generations import Generation
-from index.engines.postings import ArrayCodec, Pool
+from index.engines.pool import Pool
+from index.engines.postings import ArrayCodec
 from index.records import IndexRecord
-from index.scoring import length_code
 
 
 class WhooshIndex:
@@ -131,7 +131,7 @@ class WhooshIndex:
                 f"Sökregistret i {self._generation.folder} skrivs redan av ett annat program.",
                 "Vänta tills det är klart och kör igen.",
             ) from error
-        writer.pool = Pool()
+        writer.pool = Pool(SCORED, PLACED)
         return writer
 
     def _delete(self, writer: Anything, documents: set[str]) -> None:
@@ -155,6 +155,10 @@ class _Mapped(BufferFile):  # type: ignore[misc]
         file.close()
         self._name, self.onclose, self.is_real, self.is_closed = name, None, False, False
 
+    def close(self) -> None:
+        """Leaves the map to go with the last view of it."""
+        self.is_closed = True
+
 
 class _Terms(FieldType):  # type: ignore[misc]
     """A field that is given its terms."""
@@ -163,14 +167,13 @@ class _Terms(FieldType):  # type: ignore[misc]
         super().__init__(form, None, scorable=scored, sortable=column)
 
 
-_RECENCY, _LENGTH, _VALUES = NumericColumn("Q"), NumericColumn("B"), ValuesColumn()
+_RECENCY, _VALUES = NumericColumn("Q"), ValuesColumn()
 
 
 def _schema() -> Schema:
     schema = Schema(shown=STORED(), recency=COLUMN(_RECENCY))
     for name in SCORED:
         schema.add(name, _Terms(Positions() if name == PLACED else Frequency(), scored=True))
-        schema.add(f"{name}_length", COLUMN(_LENGTH))
     for name in VALUED:
         schema.add(name, _Terms(Existence(), column=_VALUES))
     return schema
@@ -180,15 +183,14 @@ def _add(writer: Anything, record: IndexRecord) -> None:
     """Puts in a record, part by part: Whoosh's `add_document` would take its terms one by one."""
     one = entry(record)
     number, kept = writer.docnum, writer.perdocwriter
-    for name in VALUED:
-        writer.pool.gather(name, number, tuple(dict.fromkeys(one.terms.get(name, ()))), placed=False)
+    for name, text in one.texts.items():
+        writer.pool.text(name, number, text)
+    for name, terms in one.valued.items():
+        writer.pool.values(name, number, terms)
     kept.start_doc(number)
     kept.add_field("shown", None, one.shown, 0)
     kept.add_column_value("recency", _RECENCY, one.recency)
     for name, values in one.values.items():
         kept.add_column_value(name, _VALUES, values)
-    for name in SCORED:
-        writer.pool.gather(name, number, one.terms[name], placed=name == PLACED)
-        kept.add_column_value(f"{name}_length", _LENGTH, length_code(len(one.terms[name])))
     kept.finish_doc()
     writer.docnum, writer._added = number + 1, True
