@@ -40,7 +40,7 @@ class Postings:
 
 
 class Pool:
-    """Gathers what a segment holds; records come in order, those of segments that Whoosh merges last."""
+    """Gathers what a segment holds; records come in order, those of segments that are merged last."""
 
     def __init__(self, derived: Mapping[str, Text], placed: str) -> None:
         """The fields that hold terms of words, and the one of them that has places."""
@@ -61,12 +61,14 @@ class Pool:
         of = self._terms[field]
         of.gathered.take(record, of.numbers, terms)
 
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Takes a posting from Whoosh, which gives those of segments that it merges."""
-        field, term, record, count, places = posting
-        of = self._terms[field]
-        of.gathered.take(record, of.numbers, [term.decode()] * int(count))
-        of.places.frombytes(places)
+    def merge(self, field: str, of: Postings, numbers: NDArray[np.int64]) -> None:
+        """Takes the postings of another segment; `numbers` are what its records have here, -1 for those that are deleted."""
+        own = self._terms[field]
+        known = np.fromiter((own.numbers[term.decode()] for term in of.terms), np.uint32)
+        words = np.repeat(known, np.diff(of.starts))
+        words, records = np.repeat(words, of.counts), np.repeat(numbers[of.records], of.counts)
+        kept = records >= 0
+        own.merged.append((words[kept], records[kept].astype(np.uint32), of.places[kept] if len(of.places) else of.places))
 
     def fields(self) -> Iterator[tuple[str, Postings]]:
         """The fields in order, each with its postings."""
@@ -83,16 +85,13 @@ class Pool:
         self._terms.clear()
 
     def _postings(self, field: str) -> Postings:
-        given = self._terms[field]
-        numbers, records = given.gathered.words(), given.gathered.of_words()
-        places = np.frombuffer(given.places, np.uint32)
+        own = self._terms[field]
+        found = [(own.gathered.words(), own.gathered.of_words(), np.zeros(0, np.uint32)), *own.merged]
         if field in self._derived:
             text = self._texts[self._derived[field].of]
-            more, whose = self._of_words(text, self._derived[field], given.numbers)
-            numbers, records = np.concatenate((more, numbers)), np.concatenate((whose, records))
-            if field == self._placed:
-                places = np.concatenate((text.places(), places))
-        return _ordered(given.numbers, numbers, records, places)
+            places = text.places() if field == self._placed else np.zeros(0, np.uint32)
+            found.insert(0, (*self._of_words(text, self._derived[field], own.numbers), places))
+        return _ordered(own.numbers, *map(np.concatenate, zip(*found, strict=True)))
 
     def _of_words(self, text: _Gathered, field: Text, numbers: dict[str, int]) -> tuple[Numbers, Numbers]:
         """The terms of all words of a text in a field, by number, and of each the record."""
@@ -142,8 +141,8 @@ class _Terms:
     def __init__(self) -> None:
         self.numbers = _numbered()
         self.gathered = _Gathered()
-        self.places = array("I")
-        """In a field with places."""
+        self.merged: list[tuple[Numbers, Numbers, Numbers]] = []
+        """Of other segments, each with its record and, in a field with places, its place."""
 
 
 def _numbered() -> dict[str, int]:

@@ -21,7 +21,6 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3Codec
-from whoosh.matching import ListMatcher
 
 from index.engines.pool import Pool, Postings
 
@@ -172,7 +171,7 @@ class _Field:
 
 
 class Terms:
-    """The terms of a segment, as we ask for them and as Whoosh does, to merge."""
+    """The terms of a segment."""
 
     def __init__(self, terms: Anything, postings: Anything) -> None:
         self._files = terms, postings
@@ -203,20 +202,23 @@ class Terms:
         return self._field(field).lengths
 
     def indexed_field_names(self) -> Iterable[str]:
-        """For Whoosh: the fields."""
+        """The fields; the name is Whoosh's."""
         return self._parts
 
-    def terms(self) -> Iterator[tuple[str, bytes]]:
-        """For Whoosh: every field's terms, in order."""
-        return ((field, term) for field in self._parts for term, _ in self.holding(field, b""))
-
-    def matcher(self, field: str, term: bytes, format_: Anything, **_: Anything) -> Anything:
-        """For Whoosh: the postings of a term, one by one."""
-        piece = self.find(field, term)
-        assert piece, "Whoosh asks for terms that it was given"
-        records = array("I", bytes(piece.records))
-        counts = array("I", bytes(piece.counts) or array("I", [1]) * len(records))
-        return ListMatcher(records, counts, list(_cut(piece.places, counts)), format_)
+    def all(self, field: str) -> Postings:
+        """All postings of a field."""
+        of = self._field(field)
+        piece = of.piece(range(len(of)))
+        starts, counts = np.array(of.records, np.int64), np.ones(len(piece.records) // 4, np.uint32)
+        counts[np.repeat(np.diff(of.counts) > 0, np.diff(starts))] = np.frombuffer(piece.counts, "<u4")
+        return Postings(
+            [of.term(at) for at in range(len(of))],
+            starts,
+            np.frombuffer(piece.records, "<u4"),
+            counts,
+            np.frombuffer(piece.places, "<u4"),
+            np.frombuffer(of.lengths, np.uint8),
+        )
 
     def close(self) -> None:
         """Closes both files."""
@@ -231,10 +233,3 @@ class Terms:
             postings = self._postings[slice(*where["postings"])]
             self._fields[name] = _Field(words, records, counts, places, sums, letters, lengths, postings)
         return self._fields[name]
-
-
-def _cut(places: memoryview, counts: Iterable[int]) -> Iterator[bytes]:
-    at = 0
-    for count in counts:
-        yield bytes(places[at : at + 4 * count])
-        at += 4 * count

@@ -6,17 +6,21 @@ The schema comes from code: Whoosh would unpickle it from the index otherwise.
 from __future__ import annotations
 
 import mmap
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any as Anything
 from typing import Self
 
+import numpy as np
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.formats import Existence, Format, Frequency, Positions
 from whoosh.index import EmptyIndexError, FileIndex, LockError
+from whoosh.reading import SegmentReader
+from whoosh.writing import SegmentWriter
 
 from corpus.errors import ArchiveError
 from index.clauses import Clause, Everything, Term
@@ -68,11 +72,11 @@ class WhooshIndex:
                 self._delete(writer, self.documents() & batch.keys())
                 for records in batch.values():
                     for record in records:
-                        _add(writer, record)
+                        writer.add(record)
             except BaseException:
                 writer.cancel()
                 raise
-            writer.commit()
+            writer.commit(_merged)
             self._forget()
             yield from batch
 
@@ -82,7 +86,7 @@ class WhooshIndex:
         if gone:
             writer = self._writer()
             self._delete(writer, gone)
-            writer.commit()
+            writer.commit(_merged)
             self._forget()
 
     def publish(self) -> None:
@@ -125,14 +129,12 @@ class WhooshIndex:
     def _writer(self) -> Anything:
         assert self._write, "the index was opened for searching"
         try:
-            writer = self._index.writer(codec=ArrayCodec(), compound=False)
+            return _Writer(self._index)
         except LockError as error:
             raise ArchiveError(
                 f"Sökregistret i {self._generation.folder} skrivs redan av ett annat program.",
                 "Vänta tills det är klart och kör igen.",
             ) from error
-        writer.pool = Pool(SCORED, PLACED)
-        return writer
 
     def _delete(self, writer: Anything, documents: set[str]) -> None:
         for document in documents:
@@ -179,18 +181,61 @@ def _schema() -> Schema:
     return schema
 
 
-def _add(writer: Anything, record: IndexRecord) -> None:
-    """Puts in a record, part by part: Whoosh's `add_document` would take its terms one by one."""
-    one = entry(record)
-    number, kept = writer.docnum, writer.perdocwriter
-    for name, text in one.texts.items():
-        writer.pool.text(name, number, text)
-    for name, terms in one.valued.items():
-        writer.pool.values(name, number, terms)
-    kept.start_doc(number)
-    kept.add_field("shown", None, one.shown, 0)
-    kept.add_column_value("recency", _RECENCY, one.recency)
-    for name, values in one.values.items():
-        kept.add_column_value(name, _VALUES, values)
-    kept.finish_doc()
-    writer.docnum, writer._added = number + 1, True
+class _Writer(SegmentWriter):  # type: ignore[misc]
+    """Writes a segment, a record part by part: Whoosh's `add_document` would take its terms one by one."""
+
+    def __init__(self, index: FileIndex) -> None:
+        super().__init__(index, codec=ArrayCodec(), compound=False)
+        self.pool = Pool(SCORED, PLACED)
+
+    def add(self, record: IndexRecord) -> None:
+        """Puts in a record."""
+        one = entry(record)
+        for name, text in one.texts.items():
+            self.pool.text(name, self.docnum, text)
+        for name, terms in one.valued.items():
+            self.pool.values(name, self.docnum, terms)
+        kept = self.perdocwriter
+        kept.start_doc(self.docnum)
+        kept.add_field("shown", None, one.shown, 0)
+        kept.add_column_value("recency", _RECENCY, one.recency)
+        for name, values in one.values.items():
+            kept.add_column_value(name, _VALUES, values)
+        kept.finish_doc()
+        self.docnum += 1
+        self._added = True
+
+    def add_postings_to_pool(self, reader: Anything, startdoc: int, docmap: dict[int, int] | None) -> None:
+        """Whoosh calls it to merge a segment; `docmap` has the numbers that its records get if some are deleted."""
+        of = reader._terms
+        numbers = np.arange(startdoc, startdoc + reader.doc_count_all())
+        if docmap is not None:
+            numbers[:] = -1
+            numbers[list(docmap)] = list(docmap.values())
+        for field in of.indexed_field_names():
+            self.pool.merge(field, of.all(field), numbers)
+
+
+_ALIKE = 8
+"""So many segments of about the same size are made one."""
+_LARGE = 4096
+"""Records; larger segments are left alone, which bounds the memory that merging takes."""
+
+
+def _merged(writer: _Writer, segments: Sequence[Anything]) -> list[Anything]:
+    """The segments that stay; others are merged into the one that is written, or hold nothing any more.
+
+    Sizes are alike that have the same power of eight, so that a record is written anew but a few times, however many follow
+    (O'Neil and others, *The Log-Structured Merge-Tree*, 1996).
+    """
+    by_size: defaultdict[int, list[Anything]] = defaultdict(list)
+    for segment in segments:
+        by_size[(segment.doc_count().bit_length() + 2) // 3].append(segment)
+    by_size.pop(0, None)
+    for alike in by_size.values():
+        if len(alike) >= _ALIKE and alike[0].doc_count() < _LARGE:
+            for segment in alike:
+                with SegmentReader(writer.storage, writer.schema, segment) as reader:
+                    writer.add_reader(reader)
+            alike.clear()
+    return [segment for alike in by_size.values() for segment in alike]

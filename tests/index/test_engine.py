@@ -116,6 +116,24 @@ def test_an_update_replaces_a_documents_records(folder: Path) -> None:
         assert found(index, Term("form", "taxa")) == []
 
 
+def test_an_index_that_grew_by_many_small_updates_answers_as_one_filled_at_once(tmp_path: Path, engine: str) -> None:
+    texts = {name: f"Avtal om skolskjuts {name} skolskjuts" for name in "abcdefghijklmnopqrst"}
+    fill(tmp_path / "once", *((name, [record(name, text)]) for name, text in texts.items()), engine=engine)
+    for name, text in texts.items():
+        fill(tmp_path / "grown", (name, [record(name, "Bad"), record(name, text, number=1)]), engine=engine)
+        fill(tmp_path / "grown", (name, [record(name, text)]), engine=engine)
+    with open_index(tmp_path / "once") as once, open_index(tmp_path / "grown") as grown:
+        for clause in (
+            Term("form", "t"),
+            Term("parts", "skol"),
+            Sequence("text", ("om", "skolskjut", "c")),
+            Begins("form", "sk"),
+        ):
+            assert found(grown, clause) == found(once, clause)
+        assert [found(grown, Term("text", "bad")), found(grown, Everything())] == [[], list(texts)]
+        assert grown.match(Everything()).count(["party"], 9) == once.match(Everything()).count(["party"], 9)
+
+
 def test_a_removed_document_is_gone(folder: Path) -> None:
     with open_index(folder, write=True) as index:
         index.remove(["a", "unknown"])
