@@ -7,6 +7,8 @@ import re
 from personnummer import personnummer
 
 _CANDIDATE = re.compile(r"(?<![\d*/.,:+–-])(?:18|19|20)?\d{6}[ \n]?[-+–−]?[ \n]?\d{4}(?![\d*]|[-–/]\d)")
+_SIX = re.compile(r"\d{6}")
+"""Without which there is no candidate: most texts are told apart at a fraction of the cost."""
 _DIGIT = re.compile(r"\d")
 _PHONE = re.compile(
     r"(?:tele?|tfn|(?:mobil)?telefon|mobil|(?:telefon|mobil)nummer|fax|sms|växel)[.:]{0,2}\s{0,3}\Z", re.IGNORECASE
@@ -21,7 +23,7 @@ def mask(text: str) -> str:
     (samordningsnummer: the day plus 60) and the check digit (Luhn) be right, so organisation numbers, diary numbers and most
     telephone numbers don't fit.
     """
-    return _CANDIDATE.sub(_masked, text)
+    return _CANDIDATE.sub(_masked, text) if _SIX.search(text) else text
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import PurePath
 from typing import Protocol, TypeVar
 
@@ -113,9 +115,12 @@ def _cut(blocks: Iterable[Block], cuts: list[int]) -> Iterator[Block]:
         start, end = block.span
         if block.kind == "furniture" or start == end:
             continue
-        edges = [start, *(cut for cut in cuts if start < cut < end), end]
-        for piece in pairwise(edges):
-            yield replace(block, span=piece, continues=block.continues and piece[0] == start)
+        within = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        if within:
+            for piece in pairwise([start, *within, end]):
+                yield replace(block, span=piece, continues=block.continues and piece[0] == start)
+        else:
+            yield block
 
 
 def _same_row(before: Block, block: Block) -> bool:
@@ -148,7 +153,7 @@ def _record(stored: Stored, stretch: _Stretch, number: int, span: Span, path: st
         path=path,
         item=item.number if item else None,
         title=title,
-        page=1 + sum(1 for page in document.pages[1:] if page[0] <= start),
+        page=max(bisect_right(document.pages, start, key=itemgetter(0)), 1),
         span=span,
         spans=() if secret else _joined(block.span for block in stretch.blocks),
         date=date,

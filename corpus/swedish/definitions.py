@@ -13,7 +13,10 @@ from functools import cache
 from corpus.vocabulary import vocabulary
 
 _SHORT = r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö-]{1,9}"
-_DEFINED = re.compile(rf"\((?P<after>{_SHORT})\)|(?<!\w)(?P<before>{_SHORT}) \((?P<long>[^()\n]{{6,120}})\)")
+_BRACKET = re.compile(r"\((?P<within>[^()\n]{2,120})\)")
+_SHORT_WITHIN, _SHORT_BEFORE = re.compile(_SHORT), re.compile(rf"(?<!\w)({_SHORT}) \Z")
+_LONG = 6
+"""Characters that a long name in brackets has at least."""
 _SENTENCE = re.compile(r"[.:;!?()\n\t]")
 _REACH = 120
 """Characters before the bracket in which the long name is sought."""
@@ -21,14 +24,20 @@ _REACH = 120
 
 def definitions(text: str) -> Iterator[tuple[str, str]]:
     """The short forms that a text defines, as printed, each with its long name; letters of parties are none."""
-    for match in _DEFINED.finditer(text):
-        short = match["after"] or match["before"]
+    for bracket in _BRACKET.finditer(text):
+        within, start = bracket["within"], bracket.start()
+        named = _SHORT_BEFORE.search(text, max(0, start - 12), start) if len(within) >= _LONG else None
+        if named:
+            short, before = named[1], within
+        elif _SHORT_WITHIN.fullmatch(within):
+            short, before = within, _SENTENCE.split(text[max(0, start - _REACH) : start])[-1]
+        else:
+            continue
         if sum(letter.isupper() for letter in short) < 2 or short.upper() in _parties():
             continue
-        before = _SENTENCE.split(text[max(0, match.start() - _REACH) : match.start()])[-1] if match["after"] else match["long"]
         words = before.split()[-min(len(short) + 5, 2 * len(short)) :]
         long = _long_name(short, " ".join(words))
-        if long and " " in long and (match["after"] or long == match["long"].strip()):
+        if long and " " in long and (not named or long == within.strip()):
             yield short, long
 
 

@@ -16,7 +16,8 @@ from corpus.vocabulary import vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _JOINT = r"[/:.–−-]"
-_FIGURE = re.compile(r"\d")
+_BEFORE, _AFTER = 24, 40
+"""Characters: no notation begins so long before its likely figure, or ends so long after it."""
 _LABELS = frozenset({"dnr", "nr"})
 """What stands before a number and is no series."""
 
@@ -32,14 +33,30 @@ class Notation:
 
 def notations(text: str) -> Iterator[Notation]:
     """The days, months and diary numbers of a text, in order; numbers that only look like one are left out."""
-    start = 0
-    for line in text.split("\n"):  # a notation stands in one line, and most lines have no figure
-        end = start + len(line)
-        for match in _pattern().finditer(text, start, end) if _FIGURE.search(line) else ():
+    for start, end in _windows(text):
+        for match in _pattern().finditer(text, start, end):
             found = _diary(match) if match["number"] else _date(match)
             if found:
                 yield Notation(match.span(), found)
-        start = end + 1
+
+
+def _windows(text: str) -> Iterator[Span]:
+    """The stretches of a text around figures that a notation may be about: most are about none, and the pattern is slow."""
+    window: Span | None = None
+    for figure in _likely().finditer(text):
+        start, end = max(figure.start() - _BEFORE, 0), figure.start() + _AFTER
+        if window and start > window[1]:
+            yield window
+            window = None
+        window = (window[0] if window else start, end)
+    if window:
+        yield window
+
+
+@cache
+def _likely() -> re.Pattern[str]:
+    """A figure that every notation has: of a year, before a month, or before a stroke."""
+    return re.compile(rf"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|/\d|(?::?e)? (?i:{'|'.join(_months())}))")
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from corpus.document import Span
@@ -58,22 +57,25 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words(text: str) -> tuple[str, ...]:
     """The forms of `tokens(text)`, in a fraction of the time; no token goes over a line's end."""
-    if _SIGN.search(text) is None:
-        return _plain_words(text)
-    of_lines = (
-        [token.form for token in tokens(line)] if _SIGN.search(line) else _plain_words(line) for line in text.split("\n")
-    )
-    return tuple(chain.from_iterable(of_lines))
+    found, done = list[str](), 0
+    for sign in _SIGN.finditer(text):
+        if sign.start() < done:
+            continue
+        start, end = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
+        found += _plain_words(text[done:start])
+        done = end if end >= 0 else len(text)
+        found += [token.form for token in tokens(text[start:done])]
+    return tuple(found + _plain_words(text[done:]))
 
 
-def _plain_words(text: str) -> tuple[str, ...]:
+def _plain_words(text: str) -> list[str]:
     """The words of a text without paragraph signs."""
     found = _ONLY_PLAIN.findall(text)
-    return tuple("\n".join(found).replace("‑", "-").lower().split("\n")) if found else ()
+    return "\n".join(found).replace("‑", "-").lower().split("\n") if found else []
 
 
 def suspended_tokens(text: str) -> Iterator[Token]:
     """The suspended first parts among `tokens(text)`, their spans within the line."""
-    for line in text.split("\n"):
+    for line in text.split("\n") if SUSPENDS.search(text) else ():
         if SUSPENDS.search(line):
             yield from (token for token in tokens(line) if token.completed_by)
