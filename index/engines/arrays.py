@@ -78,7 +78,8 @@ class Arrays:
     def stored(self, number: int) -> bytes:
         """What is shown of a record."""
         leaf, at = next((leaf, at) for leaf, at in reversed(self._leaves) if at <= number)
-        return bytes(leaf.stored_fields(number - at)["shown"])
+        shown: bytes = leaf.column_reader("shown", translate=False)[number - at]
+        return shown
 
     # Within
 

@@ -1,4 +1,4 @@
-"""Columns of a Whoosh index that numpy reads as they stand: several values a record, and plain numbers."""
+"""Columns of a Whoosh index that are read as they stand: several values a record, bytes, and plain numbers."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 
 _HEAD = Struct("<III")
+_COUNT = Struct("<I")
 _JOINT = "\x1f"
 
 
@@ -84,6 +85,55 @@ class Values(ColumnReader):  # type: ignore[misc]
         marked = np.zeros(len(self.starts) - 1, np.bool_)
         marked[records[fits[self.places]]] = True
         return marked
+
+
+class BytesColumn(Column):  # type: ignore[misc]
+    """Bytes of records: how many records there are, where each one's begin, then the bytes."""
+
+    def writer(self, dbfile: Anything) -> Anything:
+        """Writes a column to a file."""
+        return _BytesWriter(dbfile)
+
+    def reader(self, dbfile: Anything, basepos: int, length: int, doccount: int) -> Bytes:
+        """Reads a column from a file."""
+        return Bytes(dbfile, basepos, length, doccount)
+
+    def default_value(self, reverse: bool = False) -> bytes:
+        """What a record without bytes has."""
+        return b""
+
+
+class _BytesWriter(ColumnWriter):  # type: ignore[misc]
+    def __init__(self, dbfile: Anything) -> None:
+        self._dbfile = dbfile
+        self._starts = array("I", [0])
+        self._pieces: list[bytes] = []
+
+    def add(self, docnum: int, value: bytes) -> None:
+        self._fill(docnum)
+        self._pieces.append(value)
+        self._starts.append(self._starts[-1] + len(value))
+
+    def finish(self, docnum: int) -> None:
+        self._fill(docnum)
+        self._dbfile.write(_COUNT.pack(docnum) + self._starts.tobytes() + b"".join(self._pieces))
+
+    def _fill(self, records: int) -> None:
+        self._starts.extend([self._starts[-1]] * (records + 1 - len(self._starts)))
+
+
+class Bytes(ColumnReader):  # type: ignore[misc]
+    """A column of a segment."""
+
+    def __init__(self, dbfile: Anything, basepos: int, length: int, doccount: int) -> None:
+        super().__init__(dbfile, basepos, length, doccount)
+        data = memoryview(dbfile._buf)[basepos : basepos + length]
+        (records,) = _COUNT.unpack_from(data)
+        first = _COUNT.size + 4 * (records + 1)
+        self._starts, self._data = data[_COUNT.size : first].cast("I"), data[first:]
+
+    def __getitem__(self, docnum: int) -> bytes:
+        return bytes(self._data[self._starts[docnum] : self._starts[docnum + 1]])
 
 
 def numbers(column: Anything, dtype: str) -> NDArray[Anything]:

@@ -20,7 +20,7 @@ from index.facets import FACETS
 from index.records import IndexRecord
 from index.scoring import recency
 
-SCHEMA = 6
+SCHEMA = 7
 """Raised when the fields below change, or how an engine writes them."""
 
 _BATCH = 8_000_000

@@ -14,7 +14,7 @@ from typing import Self
 
 import numpy as np
 from whoosh.columns import NumericColumn
-from whoosh.fields import COLUMN, STORED, FieldType, Schema
+from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile
 from whoosh.formats import Existence, Format, Frequency, Positions
@@ -25,7 +25,7 @@ from whoosh.writing import SegmentWriter
 from corpus.errors import ArchiveError
 from index.clauses import Clause, Everything, Term
 from index.engines.arrays import ArrayMatches, Arrays
-from index.engines.columns import ValuesColumn
+from index.engines.columns import BytesColumn, ValuesColumn
 from index.engines.entry import PLACED, SCORED, VALUED, batches, entry, shown
 from index.engines.generations import Generation
 from index.engines.pool import Pool
@@ -169,11 +169,11 @@ class _Terms(FieldType):  # type: ignore[misc]
         super().__init__(form, None, scorable=scored, sortable=column)
 
 
-_RECENCY, _VALUES = NumericColumn("Q"), ValuesColumn()
+_SHOWN, _RECENCY, _VALUES = BytesColumn(), NumericColumn("Q"), ValuesColumn()
 
 
 def _schema() -> Schema:
-    schema = Schema(shown=STORED(), recency=COLUMN(_RECENCY))
+    schema = Schema(shown=COLUMN(_SHOWN), recency=COLUMN(_RECENCY))
     for name in SCORED:
         schema.add(name, _Terms(Positions() if name == PLACED else Frequency(), scored=True))
     for name in VALUED:
@@ -197,7 +197,7 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
             self.pool.values(name, self.docnum, terms)
         kept = self.perdocwriter
         kept.start_doc(self.docnum)
-        kept.add_field("shown", None, one.shown, 0)
+        kept.add_column_value("shown", _SHOWN, one.shown)
         kept.add_column_value("recency", _RECENCY, one.recency)
         for name, values in one.values.items():
             kept.add_column_value(name, _VALUES, values)
