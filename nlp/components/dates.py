@@ -18,6 +18,7 @@ from nlp.state import State
 from nlp.structure.tables import Table
 from nlp.wording.calendar import Direction, listed, nearest_year, parse_dates
 from nlp.wording.date_forms import DateExpression
+from nlp.wording.trees import letter_tree
 
 _LIST_GAP = re.compile(r"(?:[\s,;]|och|samt|[-–—•]){1,8}(?:\(?kl\.? [\d.:–-]{2,11}\)?)?(?:[\s,;]|och|samt){0,8}")
 _PARTING = re.compile(r"[.!?;\n\t]\s?")
@@ -202,19 +203,12 @@ def _due_columns(tables: list[Table]) -> set[Span]:
     return found
 
 
-_FIRST_WORD = re.compile(r"\w+")
-
-
 @cache
-def _role_words() -> tuple[frozenset[str], re.Pattern[str]]:
-    """The words that say what a date is for: how they begin, and whole."""
-    roles = vocabulary("calendar")["roles"]
-    groups = (
-        f"(?P<{role}>{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
-        for role, words in roles.items()
-    )
-    first = (_FIRST_WORD.findall(word.casefold())[0] for words in roles.values() for word in words)
-    return frozenset(first), re.compile(rf"(?<!\w)(?:{'|'.join(groups)})(?!\w)", re.I)
+def _role_words() -> tuple[re.Pattern[str], dict[str, DateRole]]:
+    """The words in lower case that say what a date is for, as a pattern, and with the role of each."""
+    roles: dict[DateRole, list[str]] = vocabulary("calendar")["roles"]
+    of_word = {word.casefold(): role for role, words in roles.items() for word in words}
+    return re.compile(rf"\b{letter_tree(of_word)}\b"), of_word
 
 
 def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
@@ -233,11 +227,7 @@ def _role(flow: Flow, expression: DateExpression, due: set[Span]) -> DateRole:
 
 
 def _role_by(words: str) -> DateRole:
-    first, pattern = _role_words()
-    last = None
-    for match in pattern.finditer(words) if not first.isdisjoint(_FIRST_WORD.findall(words.casefold())) else ():
-        last = match
-    roles: dict[str, DateRole] = {
-        "frist": "frist", "giltighet": "giltighet", "möte": "möte", "beslut": "beslut", "referens": "referens",
-    }  # fmt: skip
-    return roles[last.lastgroup or ""] if last else "annat"
+    """What the last of the words says that tell a role."""
+    pattern, roles = _role_words()
+    telling = pattern.findall(words.casefold())
+    return roles[telling[-1]] if telling else "annat"

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from corpus.document import Span
 from corpus.vocabulary import vocabulary
-from nlp.wording.date_forms import FORMS, Builder, DateExpression, alternatives, anchors
+from nlp.wording.date_forms import FORMS, DateExpression, alternatives, anchors
 from nlp.wording.diary import diary_numbers
 
 Direction = Literal["past", "future"]
@@ -30,10 +29,14 @@ def parse_dates(text: str, diary: Sequence[tuple[Span, str]] | None = None) -> l
             skip += 1
         if start < at or (skip < len(numbers) and numbers[skip][0] <= start):
             continue
-        expression = next((e for form in FORMS.get(digits, ()) if (e := _built(form, text, start))), None)
-        if expression is not None:
-            found.append(_qualified(text, expression, found[-1].span[1] if found else 0))
-            at = expression.span[1]
+        for pattern, build in FORMS[digits]:
+            match = pattern.match(text, start)
+            expression = build(match) if match else None
+            # one without a year has the days of a leap year
+            if expression is not None and expression.days(expression.year or 2024) is not None:
+                found.append(_qualified(text, expression, found[-1].span[1] if found else 0))
+                at = expression.span[1]
+                break
     return _with_neighbours_years(text, found)
 
 
@@ -55,18 +58,8 @@ def nearest_year(expression: DateExpression, near: date, direction: Direction | 
         if best is None or distance < best[0]:
             best = (distance, year)
     if best is None and expression.weekday is not None:  # the weekday is misprinted
-        return nearest_year(replace(expression, weekday=None), near, direction)
+        return nearest_year(expression._replace(weekday=None), near, direction)
     return best[1] if best else None
-
-
-def _built(form: tuple[re.Pattern[str], Builder], text: str, start: int) -> DateExpression | None:
-    """The expression of a form at an offset, if the calendar has its days (in a leap year, where it has no year)."""
-    pattern, build = form
-    match = pattern.match(text, start)
-    expression = build(match) if match else None
-    if expression is None or expression.days(expression.year or 2024) is None:
-        return None
-    return expression
 
 
 # What stands before an expression
@@ -74,7 +67,9 @@ def _built(form: tuple[re.Pattern[str], Builder], text: str, start: int) -> Date
 _WORDS = vocabulary("calendar")
 _WEEKDAYS = {spelling[:3]: int(number) for number, spellings in _WORDS["weekdays"].items() for spelling in spellings}
 _BOUNDS = {" ".join(word.replace(".", " ").split()): kind for kind, phrases in _WORDS["bounds"].items() for word in phrases}
+_FIRST = "".join(sorted({"d", *(word[0] for word in _BOUNDS), *(day[0] for day in _WEEKDAYS)}))
 _BEFORE = re.compile(
+    rf"(?:(?<!\w)(?=[{_FIRST}])|\Z)"  # one look at a first letter spares most places the rest
     rf"(?:(?<!\w)(?:den\s)?(?P<bound>{alternatives(word for words in _WORDS['bounds'].values() for word in words)})\s{{0,3}})?"
     rf"(?:(?<!\w)de[nt]\s)?"
     rf"(?:(?<!\w)(?P<weekday>(?:{alternatives(words[0] for words in _WORDS['weekdays'].values())})(?:en)?),?\s(?:den\s)?)?\Z",
@@ -89,23 +84,25 @@ _LAST_WORDS = (
     "den", "det", *{word.rpartition(" ")[2] for word in _BOUNDS},
     *(words[0] + ending for words in _WORDS["weekdays"].values() for ending in ("", "en")),
 )  # fmt: skip
-"""How whatever `_BEFORE` finds ends."""
+"""How whatever `_BEFORE` finds ends,"""
+_NEAR = max(map(len, _LAST_WORDS)) + 10
+"""and within how many characters: a few blanks and signs may follow."""
 
 
 def _may_qualify(text: str, floor: int, start: int) -> bool:
     """Whether words of `_BEFORE` may stand before an offset: one look spares most expressions the search."""
-    return text[max(floor, start - _REACH) : start].casefold().rstrip().rstrip(",.").endswith(_LAST_WORDS)
+    return text[max(floor, start - _NEAR) : start].casefold().rstrip().rstrip(",.").endswith(_LAST_WORDS)
 
 
 def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpression:
     """An expression with the words around it: `den`, the weekday, `till och med`, `utgången av`, `års utgång`."""
     start = expression.span[0]
     if expression.unit == "year" and (closing := _CLOSING.match(text, expression.span[1])):
-        expression = replace(expression, span=(start, closing.end()), bound="end")
+        expression = expression._replace(span=(start, closing.end()), bound="end")
     if not _may_qualify(text, floor, start):
         return expression
     if (article := _ARTICLE.search(text, max(floor, start - 4), start)) and not _may_qualify(text, floor, article.start()):
-        return replace(expression, span=(article.start(), expression.span[1]))
+        return expression._replace(span=(article.start(), expression.span[1]))
     before = _BEFORE.search(text, max(floor, start - _REACH), start)
     if before is None or before.start() == start:
         return expression
@@ -128,7 +125,7 @@ def _qualified(text: str, expression: DateExpression, floor: int) -> DateExpress
             bound = "from"
         elif kind == "until":
             bound = "until"
-    return replace(expression, span=(begin, expression.span[1]), weekday=weekday, bound=bound)
+    return expression._replace(span=(begin, expression.span[1]), weekday=weekday, bound=bound)
 
 
 _CLOSING = re.compile(r"\sårs\s(?:utgång|slut)\b")
@@ -156,5 +153,5 @@ def _with_neighbours_years(text: str, found: list[DateExpression]) -> list[DateE
                 continue
             left, right = (this, other) if step == 1 else (other, this)
             if listed(text, left, right):
-                found[at] = replace(this, year=other.year + (other.last[0] if step == -1 else 0))
+                found[at] = this._replace(year=other.year + (other.last[0] if step == -1 else 0))
     return found

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from corpus.document import Span
 from corpus.vocabulary import vocabulary
+from nlp.wording.trees import letter_tree
 
 Period = tuple[str | None, str | None]
 """First and last day, ISO 8601; `None` is open or unknown."""
@@ -21,8 +21,7 @@ Period = tuple[str | None, str | None]
 Unit = Literal["day", "week", "month", "quarter", "season", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateExpression:
+class DateExpression(NamedTuple):
     """A date expression as it stands; months and days count from 1, a day 0 is the month's last one."""
 
     span: Span
@@ -47,8 +46,9 @@ class DateExpression:
         days = self.days(chosen) if chosen is not None else None
         if days is None:
             return None, None
-        first, last = (day.isoformat() for day in days)
-        return {"both": (first, last), "from": (first, None), "until": (None, last), "end": (last, last)}[self.bound]
+        first, last = days[0].isoformat(), days[1].isoformat()
+        begin = None if self.bound == "until" else last if self.bound == "end" else first
+        return begin, None if self.bound == "from" else last
 
     def _day(self, year: int, of: tuple[int, int, int], weekday: int) -> date | None:
         later, month, day = of
@@ -266,24 +266,21 @@ FORMS: dict[int, list[tuple[re.Pattern[str], Builder]]] = {
 }
 """The patterns for what begins with so many digits, or with a letter, in the order in which they are tried."""
 
-_OPENERS = {*_MONTHS, *_SEASONS, *_ORDINALS, "kvartal", "tertial", "vecka", "veckorna", "årsskiftet", "halvårsskiftet"}
-
-
-def _openers() -> str:
-    """The words that dates begin with, as alternatives by their first letter: one look at it spares a text's other words."""
-    letters = sorted({word[0] for word in _OPENERS if word[0].isalpha()})
-    rests = (alternatives(word[1:] for word in _OPENERS if word[0] == letter) for letter in letters)
-    return "|".join(f"(?-i:[{letter}{letter.upper()}])(?:{rest})" for letter, rest in zip(letters, rests, strict=True))
-
-
+_OPENERS = [
+    *(word for words in (_MONTHS, _SEASONS, _ORDINALS) for word in words if word[0].isalpha()),
+    "kvartal", "tertial", "vecka", "veckorna", "årsskiftet", "halvårsskiftet",
+]  # fmt: skip
+"""The words that dates begin with; `v` for the week and `kv` or `q` for the quarter have a number after them."""
+_FIRST = "".join(sorted({letter for word in (*_OPENERS, "q") for letter in (word[0], word[0].upper())}))
 _ANCHOR = re.compile(
-    r"[^\w§](?<!\d[-–/:.,])(?<!\w[/:])"
-    rf"(?=(?P<digits>\d{{1,8}})(?!\d)|(?:{_openers()})\b|(?-i:v|[kK][vV]|[qQ])\.?\s?\d)",
-    re.I,
+    rf"[^\w§](?=[{_FIRST}\d])"  # one look at a first letter spares most words the rest
+    r"(?=(?P<digits>\d(?:\d(?:\d\d(?:\d\d){0,2})?)?)(?!\d)"
+    rf"|{letter_tree(_OPENERS, any_case=True)}\b|(?:v|[kK][vV]|[qQ])\.?\s?\d)"
+    r"(?<!\d[-–/:.,])(?<!\w[/:])"
 )
 
 
 def anchors(text: str) -> Iterator[tuple[int, int]]:
-    """Where date expressions may begin: each place with the number of digits there, 0 for a word."""
+    """Where date expressions may begin: each place with the number of digits there (1, 2, 4, 6, 8), 0 for a word."""
     for match in _ANCHOR.finditer(f"\n{text}"):  # the character before the place is matched, so its offset is that of the place
         yield match.start(), len(match["digits"] or "")
