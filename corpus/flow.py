@@ -5,7 +5,7 @@ Whoever looks for sentences reads the flow; `Flow.origin` tells where in the doc
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
@@ -27,6 +27,8 @@ class Flow:
     _origins: tuple[Span, ...]
     _begins: tuple[int, ...]
     """Where each block begins."""
+    _breaks: tuple[int, ...]
+    """For each origin, before how many up to it something stands in the document that isn't in the flow, or another order."""
 
     def origin(self, span: Span) -> tuple[Span, ...]:
         """The spans in the document of a span of the flow, in order: several where furniture interrupts it."""
@@ -49,6 +51,17 @@ class Flow:
                 break
         return tuple(pieces) or ((self._origins[-1][1],) * 2,) if self._origins else ((0, 0),)
 
+    def unbroken(self, span: Span) -> Span | None:
+        """The span in the document of a span of the flow that nothing interrupts there; None where something may."""
+        start, end = span
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end) - 1
+        if not 0 <= first <= last or self._breaks[first] != self._breaks[last]:
+            return None
+        left = start - self._starts[first] + self._origins[first][0]
+        right = end - self._starts[last] + self._origins[last][0]
+        return (left, min(right, self._origins[last][1])) if left < self._origins[first][1] else None
+
     def words(self, span: Span) -> str:
         """The text of a span of the flow."""
         return self.text[span[0] : span[1]]
@@ -66,12 +79,15 @@ def flow(document: Document) -> Flow:
     begins: list[int] = []
     starts: list[int] = []
     origins: list[Span] = []
+    breaks: list[int] = []
     length = 0
     page_starts = [start for start, _ in document.pages]
 
     def put(text: str, origin: Span | None) -> None:
         nonlocal length
         if text and origin is not None:
+            gap = origin[0] - origins[-1][1] if origins else 0
+            breaks.append((breaks[-1] if breaks else 0) + (not 0 <= gap <= _BETWEEN))
             starts.append(length)
             origins.append(origin)
         pieces.append(text)
@@ -95,11 +111,13 @@ def flow(document: Document) -> Flow:
             put(text, block.span)
         blocks.append(Block(head.kind, (begin, length), *_LAYOUT(head)))
         pages.append(max(bisect_right(page_starts, head.span[0]), 1))
-    return Flow("".join(pieces), tuple(blocks), tuple(pages), tuple(starts), tuple(origins), tuple(begins))
+    return Flow("".join(pieces), tuple(blocks), tuple(pages), tuple(starts), tuple(origins), tuple(begins), tuple(breaks))
 
 
 _LAYOUT = attrgetter(*(each.name for each in fields(Block)[2:]))
 """All of a block but its kind and span."""
+_BETWEEN = 2
+"""Characters that part a block from the next one in a document at most."""
 _WIDEST = 100
 """Columns that a table has at most, when the cell is sought that another one continues."""
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
+from corpus.document import Span
 from corpus.findings import Findings, Passage
 from nlp.components.dates import page_dates
 from nlp.state import State
@@ -21,15 +22,17 @@ def findings(state: State) -> Findings:
     part_starts = [part.passage.span[0] for part in state.parts]
 
     def place(passage: Passage) -> Passage:
-        # a cell that a page break cut is whole in the flow, while the document has the rest of its row in between
-        pieces = state.flow.origin(passage.span)
-        if len(pieces) > 1:
-            pieces = tuple(sorted(pieces))
-        span = (pieces[0][0], pieces[-1][1])
-        gap = len(pieces) > 1 and any(left[1] + 2 < right[0] for left, right in pairwise(pieces))
+        span = state.flow.unbroken(passage.span)
+        pieces: tuple[Span, ...] = ()
+        if span is None:
+            # a cell that a page break cut is whole in the flow, while the document has the rest of its row in between
+            pieces = tuple(sorted(state.flow.origin(passage.span)))
+            span = (pieces[0][0], pieces[-1][1])
+            if not any(left[1] + 2 < right[0] for left, right in pairwise(pieces)):
+                pieces = ()
         return Passage(
             span,
-            pieces if gap else (),
+            pieces,
             max(bisect_right(page_starts, span[0]), 1),
             max(bisect_right(part_starts, passage.span[0]) - 1, 0),
             passage.certainty,
@@ -39,11 +42,11 @@ def findings(state: State) -> Findings:
         kind = value.__class__
         if kind is Passage:
             return place(value)
-        whole = kind is tuple or kind is list
-        parts = [part if part.__class__ in _ATOMS else mapped(part) for part in (value if whole else _values(kind)(value))]
-        return tuple(parts) if whole else kind(*parts)
+        if kind is tuple:
+            return value if not value or value[0].__class__ in _ATOMS else tuple(map(mapped, value))
+        return kind(*[part if part.__class__ in _ATOMS else mapped(part) for part in _values(kind)(value)])
 
-    lists = {f.name: mapped(getattr(state, f.name)) for f in fields(Findings) if f.name != "head"}
+    lists = {f.name: tuple(map(mapped, getattr(state, f.name))) for f in fields(Findings) if f.name != "head"}
     starts = [part.passage.span[0] for part in lists["parts"]]
     around = [
         replace(date, passage=Passage(span, (), bisect_right(page_starts, span[0]), max(bisect_right(starts, span[0]) - 1, 0)))
