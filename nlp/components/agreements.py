@@ -135,7 +135,7 @@ def _told(state: State) -> Iterator[Agreement]:
     for item in state.items:
         for section in item.sections:
             words = section.text.casefold()
-            if section.role not in _TELLING or item.secret or not any(verb in words for verb in _DECIDING):
+            if section.role not in _TELLING or item.secret or not any(map(words.__contains__, _DECIDING)):
                 continue
             for span in sentences_within(state.flow.text, section.passage.span):
                 told = _DECIDED.search(state.flow.text, *span)

@@ -65,7 +65,7 @@ def find_motions(state: State, doc: Doc) -> list[Motion]:
                 continue
             verb = _PROPOSED if section.role == "yrkanden" or tabled else _TABLED
             words = section.text.casefold()
-            if verb is _TABLED and not any(word in words for word in _IN_MOTIONS):
+            if verb is _TABLED and not any(map(words.__contains__, _IN_MOTIONS)):
                 continue
             if verb.search(section.text) is None and _SUGGESTED.search(section.text) is None:
                 continue

@@ -83,7 +83,7 @@ _CONTENTS = {
     "ärendelista",
     "innehållsregister",
 }
-_MAY_BE_CONTENTS = re.compile(rf"[\W_]*[{''.join(sorted({words[0] for words in _CONTENTS}))}]", re.IGNORECASE)
+_MAY_BE_CONTENTS = re.compile(rf"[\W_]*(?:{'|'.join(sorted({words[:2] for words in _CONTENTS}))})", re.IGNORECASE)
 _WRAPPED = 3
 """How many lines an entry of a table of contents may take; its page stands in the last one, or beside."""
 _PAGE = re.compile(r"(?<!\d)(\d{1,3})$")

@@ -94,7 +94,7 @@ def _is_no_point(text: str) -> bool:
     if _BEGINS_NO_POINT.match(text):
         return True
     words = text.casefold()
-    return any(word in words for word in _IN_NO_POINT) and _NO_POINT.search(text) is not None
+    return any(map(words.__contains__, _IN_NO_POINT)) and _NO_POINT.search(text) is not None
 
 
 def pieces_of(every: list[Line], span: Span) -> list[Span]:

@@ -58,7 +58,10 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
     """The role to go back to after a paragraph that has its own."""
     layout = _layout_tables(lines)
     lead_ins: set[str] = set()
-    ruled = max((at for at, line in enumerate(lines) if _headed_decision(line.text)), default=-1)
+    roles = [heading_role(line.text) for line in lines]
+    inlines = [inline_heading(line.text) for line in lines]
+    told = (at for at, inline in enumerate(inlines) if "beslut" in (roles[at], inline and inline[0]))
+    ruled = max(told, default=-1)
     """The last line that is a heading of the decision: what is bifallet before it is a yrkande."""
 
     def close() -> None:
@@ -71,12 +74,12 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
         opens = line.block.kind != "cell" or (line.block.column == 0 and (line.block.table in layout or not minutes))
         capital = line.marked or not line.text[0].islower()  # "att fastställa budget enligt nämndens förslag" is a point
         heads = opens and capital and (line.block.kind != "item" or line.marked)
-        if heads and (role := heading_role(line.text)) and not leads_in(line.text):
+        if heads and (role := roles[at]) and not leads_in(line.text):
             close()
             current, before = _Open(role, headed=True), None
             lead_ins.clear()
             continue
-        if opens and (inline := inline_heading(line.text)) and line.block.kind != "item":
+        if opens and (inline := inlines[at]) and line.block.kind != "item":
             close()
             current, before = _Open(inline[0], headed=True, start=line.span[0] + inline[1]), None
             current.lines.append(line)
@@ -101,12 +104,6 @@ def find_sections(lines: list[Line], flow: Flow, *, body: str | None, minutes: b
             current.lines.append(piece)
     close()
     return tuple(result)
-
-
-def _headed_decision(text: str) -> bool:
-    """Whether a line is, or begins with, a heading of the decision."""
-    inline = inline_heading(text)
-    return heading_role(text) == "beslut" or (inline is not None and inline[0] == "beslut")
 
 
 def _is_paragraph(line: Line) -> bool:
@@ -214,7 +211,7 @@ def _cue_of(text: str) -> tuple[Role, bool] | None:
     start = text[:400]
     words = start.casefold()
     for role, once, telling, pattern in _cues():
-        if any(word in words for word in telling) and pattern.search(start):
+        if any(map(words.__contains__, telling)) and pattern.search(start):
             return role, once
     return None
 

@@ -185,7 +185,7 @@ def presenters_told(body: list[Line]) -> list[str]:
     """Those of whom the first paragraphs say that they present the matter."""
     for line in body[:3]:
         text = line.text[:260]
-        if any(verb in text for verb in _PRESENTING) and (match := _PRESENTS.match(text)):
+        if any(map(text.__contains__, _PRESENTING)) and (match := _PRESENTS.match(text)):
             return [person.name for person in persons(match["names"])]
     return []
 

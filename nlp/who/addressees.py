@@ -115,11 +115,11 @@ def addressees(lead: str, points: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for words in (lead, *points):
         telling = words.casefold()
-        if any(verb in telling for verb in _PROPOSING) and (match := _PROPOSES.search(words)):
+        if any(map(telling.__contains__, _PROPOSING)) and (match := _PROPOSES.search(words)):
             found |= dict.fromkeys(_who(match["who"]))
         for task in tasks(words):
             found |= dict.fromkeys(task.who)
-        if any(verb in telling for verb in _HANDING_OVER) and (match := _HANDS_OVER.search(words)):
+        if any(map(telling.__contains__, _HANDING_OVER)) and (match := _HANDS_OVER.search(words)):
             found |= dict.fromkeys(_who(match["who"]))
     return list(found)
 

@@ -112,7 +112,7 @@ def _stems() -> frozenset[str]:
 def may_name_organisation(text: str) -> bool:
     """Whether a text has any of the words without which it names no municipality, region or association in full."""
     words = text.casefold()
-    return any(stem in words for stem in _stems())
+    return any(map(words.__contains__, _stems()))
 
 
 def organisations(text: str) -> list[str]:

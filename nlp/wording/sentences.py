@@ -10,8 +10,7 @@ from corpus.document import Span
 from corpus.vocabulary import vocabulary
 
 _ABBREVIATIONS = frozenset(vocabulary("abbreviations")["words"])
-_END = re.compile(r"[.!?…][)\]”\"'’»]{0,2}(?=\s)")
-_NEXT = re.compile(r"\s+[(\[”\"'’«»–—•-]{0,3}\s?[A-ZÅÄÖÉ0-9§]")
+_END = re.compile(r"[.!?…][)\]”\"'’»]{0,2}(?=\s+[(\[”\"'’«»–—•-]{0,3}\s?[A-ZÅÄÖÉ0-9§])")
 _KEPT = 5_000
 """Lines shorter than this keep their sentences until some thousand others have come."""
 _LONGEST = 24
@@ -34,7 +33,7 @@ def _sentences(text: str) -> Sequence[Span]:
     found: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if _NEXT.match(text, match.end()) and not _abbreviates(text, start, match.start()):
+        if not _abbreviates(text, start, match.start()):
             _take(found, text, start, match.end())
             start = match.end()
     _take(found, text, start, len(text))
