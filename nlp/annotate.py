@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -26,13 +28,26 @@ def annotate(document: Document, model: str | None = None) -> Findings:
 
     `model` is the name or folder of a spaCy model that adds names. Raises OSError where spaCy can't load it.
     """
-    state = State(document, flow(document))
     language = pipeline(model)
-    doc = tokens(language, state.flow.text)
-    doc._.state = state
-    for _, component in language.pipeline:
-        doc = component(doc)
-    return findings(state)
+    with _uncollected():
+        state = State(document, flow(document))
+        doc = tokens(language, state.flow.text)
+        doc._.state = state
+        for _, component in language.pipeline:
+            doc = component(doc)
+        return findings(state)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Within, the collector of cycles rests: a document makes many small objects and no cycles, yet it looks at them often."""
+    rested = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if rested:
+            gc.enable()
 
 
 def tokens(language: Language, text: str) -> Doc:

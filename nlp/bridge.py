@@ -38,15 +38,7 @@ def findings(state: State) -> Findings:
             passage.certainty,
         )
 
-    def mapped(value: Any) -> Any:
-        kind = value.__class__
-        if kind is Passage:
-            return place(value)
-        if kind is tuple:
-            return value if not value or value[0].__class__ in _ATOMS else tuple(map(mapped, value))
-        return kind(*[part if part.__class__ in _ATOMS else mapped(part) for part in _values(kind)(value)])
-
-    lists = {f.name: tuple(map(mapped, getattr(state, f.name))) for f in fields(Findings) if f.name != "head"}
+    lists = {f.name: _placed(tuple(getattr(state, f.name)), place) for f in fields(Findings) if f.name != "head"}
     starts = [part.passage.span[0] for part in lists["parts"]]
     around = [
         replace(date, passage=Passage(span, (), bisect_right(page_starts, span[0]), max(bisect_right(starts, span[0]) - 1, 0)))
@@ -55,6 +47,16 @@ def findings(state: State) -> Findings:
     ]
     lists["dates"] = tuple(sorted((*lists["dates"], *around), key=lambda date: date.passage.span))
     return Findings(head=state.head, **lists)
+
+
+def _placed(value: Any, place: Callable[[Passage], Passage]) -> Any:
+    """A finding, or a tuple of them, with all its passages in their places."""
+    kind = value.__class__
+    if kind is Passage:
+        return place(value)
+    if kind is tuple:
+        return value if not value or value[0].__class__ in _ATOMS else tuple([_placed(part, place) for part in value])
+    return kind(*[part if part.__class__ in _ATOMS else _placed(part, place) for part in _values(kind)(value)])
 
 
 _ATOMS = frozenset((str, int, bool, type(None)))
