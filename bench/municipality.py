@@ -7,6 +7,7 @@ hold some 300,000 of them. The same seed gives the same archive.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,7 +20,8 @@ from corpus.findings import Assignment, Decision, Findings, Head, Item, Member, 
 from corpus.store import documents, ledger
 from corpus.store.archive import Archive, create_archive
 from corpus.store.ledger import Entry
-from corpus.swedish import lexicon
+from corpus.swedish import dictionaries
+from corpus.swedish.dictionaries import BEGINS, ENDS, WORD
 
 ITEMS = 20
 """Paragraphs of one file of minutes."""
@@ -28,6 +30,7 @@ _COMMON = 10_000
 """Ranks of common words; the rarer ones fall off faster, as they do in large corpora."""
 _WORDS = 130
 """Mean of a paragraph."""
+_PIECE = re.compile(r"[a-zåäö].{3,8}\Z")
 _FUNCTION_WORDS = (
     "och", "att", "i", "som", "av", "för", "är", "med", "till", "den", "på", "de", "inte", "om", "har", "en", "ett", "det",
     "samt", "vid", "från", "under", "kan", "ska", "efter", "enligt", "eller", "men", "nu", "även", "inom", "mellan", "över",
@@ -53,12 +56,10 @@ _NAMES = [f"{first} {last}" for first in ("Anna", "Bo", "Eva", "Lars", "Maj", "N
 def forms(seed: int) -> list[str]:
     """The vocabulary, most frequent first."""
     draw = np.random.default_rng(seed)
-    rows = lexicon._connection().execute(
-        "SELECT form, roles FROM piece WHERE length(form) BETWEEN 4 AND 9 AND form GLOB '[a-zåäö]*' ORDER BY form"
-    )
-    pieces = [(form, roles) for form, roles in rows if form.isalpha()]
-    firsts = [form for form, roles in pieces if roles & lexicon.BEGINS]
-    lasts = [form for form, roles in pieces if roles & lexicon.ENDS and roles & lexicon.WORD]
+    pieces = sorted(dictionaries.pieces().items())
+    pieces = [(form, roles) for form, roles in pieces if _PIECE.match(form) and form.isalpha()]
+    firsts = [form for form, roles in pieces if roles & BEGINS]
+    lasts = [form for form, roles in pieces if roles & ENDS and roles & WORD]
     draw.shuffle(lasts)
     simple = lasts[:5000]
     one, other = draw.integers(len(firsts), size=_FORMS), draw.zipf(1.3, size=_FORMS) % len(lasts)

@@ -70,8 +70,8 @@ def runs(form: str) -> tuple[str, ...]:
     found = pieces(form)
     if len(found) < 2:
         return ()
-    ends = range(1, len(found) + 1)
-    return tuple(dict.fromkeys(_joint(form).join(found[start:end]) for end in ends for start in range(end)))
+    ends, joint = range(1, len(found) + 1), _joint(form)
+    return tuple(dict.fromkeys(joint.join(found[start:end]) for end in ends for start in range(end)))
 
 
 @lru_cache(maxsize=10_000)
@@ -80,7 +80,6 @@ def whole_key(form: str) -> str:
     return _joint(form).join(pieces(form))
 
 
-@lru_cache(maxsize=100_000)
 def is_number(form: str) -> bool:
     """Whether a word has figures: a number, a paragraph, *covid-19*."""
     return not form.isalpha() and any(letter.isdigit() for letter in form)

@@ -1,22 +1,22 @@
 """Compounds taken apart: *hemsjukvårdsavtalet* → hem, sjuk, vård, avtalet.
 
-The parts are found by the compound flags of the Hunspell dictionary and the words of `vocabulary/compounds.toml`, which also
-says what is never split off. Of all ways the one with the fewest parts is taken, then the one with the longest last part
-(after the splitting by known parts in Koehn and Knight, *Empirical Methods for Compound Splitting*, 2003; their choice by
-frequency does worse here than the flags); its parts are taken apart in turn. Without the Hunspell dictionary every word with a
-lemma may be a part.
+What may be a part is said in `parts`. Of all ways the one with the fewest parts is taken, then the one with the longest last
+part (after the splitting by known parts in Koehn and Knight, *Empirical Methods for Compound Splitting*, 2003; their choice by
+frequency does worse here than the flags); its parts are taken apart in turn.
 """
 
 from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from corpus.swedish.lexicon import BEGINS, ENDS, WORD, has_compound_flags, lemma, roles
+from corpus.swedish.dictionaries import ENDS, WORD
+from corpus.swedish.lexicon import first_parts, last_parts, lemma, roles
+from corpus.swedish.parts import SHORTEST
 from corpus.vocabulary import vocabulary
 
 _LENGTHS = range(5, 61)
 """Shorter words are simple; longer strings of letters are no words."""
-_SHORTEST_PART = 3
+_NOUN = WORD | ENDS
 
 
 @lru_cache(maxsize=200_000)
@@ -54,55 +54,32 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _cut(word: str) -> tuple[str, ...]:
-    """The best way to see a word as known parts, as they stand in it."""
-    if not _words("whole").isdisjoint((word, lemma(word) or word, word.removesuffix("s"))):
+    """The best way to see a word as known parts, as they stand in it.
+
+    Part by part from the left, all places that so many first parts lead to (breadth-first search, Moore 1959); the first of
+    several ways to a place is by the alphabet.
+    """
+    lasts = last_parts(word) - {0}
+    if not lasts:
         return (word,)
-    length = len(word)
-    best: dict[int, tuple[int, int, tuple[str, ...]]] = {}
-    """For each place from which the rest can be cut: how many parts, minus the length of the last, the parts."""
-    for start in range(length - _SHORTEST_PART, -1, -1):
-        found = [
-            (count + 1, tail, (word[start:end], *parts))
-            for end, (count, tail, parts) in best.items()
-            if end > start + 1 and _begins(word[start:end])
-        ]
-        if start and _ends(word[start:]):
-            found.append((1, start - length, (word[start:],)))
-        if found:
-            best[start] = min(found)
-    return best[0][2] if 0 in best else (word,)
-
-
-@lru_cache(maxsize=100_000)
-def _begins(piece: str) -> bool:
-    if piece in _words("first"):
-        return True
-    if len(piece) < _SHORTEST_PART or not _words("never_first").isdisjoint((piece, piece.removesuffix("s"))):
-        return False
-    return bool(_roles(piece) & BEGINS)
-
-
-@lru_cache(maxsize=100_000)
-def _ends(tail: str) -> bool:
-    last, never_last = _words("last"), _words("never_last")
-    if tail in last or tail in never_last:
-        return tail in last
-    if _roles(tail) & ENDS:
-        return True
-    base = lemma(tail)
-    return base is not None and base not in never_last and (base in last or bool(_roles(base) & ENDS))
-
-
-def _roles(piece: str) -> int:
-    return roles(piece) if has_compound_flags() else _guess(piece)
-
-
-def _guess(piece: str) -> int:
-    """Roles without the Hunspell dictionary: a word of four letters or more may be any part, the first one with a linking s."""
-    if len(piece) > _SHORTEST_PART and lemma(piece) == piece:
-        return BEGINS | ENDS | WORD
-    base = piece.removesuffix("s")
-    return BEGINS if base != piece and len(base) > _SHORTEST_PART and lemma(base) == base else 0
+    furthest = max(lasts)
+    seen = set[int]()
+    ways: dict[int, tuple[str, ...]] = {0: ()}
+    while ways:
+        onward: dict[int, tuple[str, ...]] = {}
+        for place, firsts in ways.items():
+            for part in first_parts(word[place:furthest]):
+                end, way = place + len(part), (*firsts, part)
+                if end not in seen and (end not in onward or way < onward[end]):
+                    onward[end] = way
+        reached = lasts.intersection(onward)
+        if reached and not _words("whole").isdisjoint((word, lemma(word), word.removesuffix("s"))):
+            break
+        if reached:
+            return (*onward[min(reached)], word[min(reached) :])
+        seen.update(onward)
+        ways = onward
+    return (word,)
 
 
 @lru_cache(maxsize=20_000)
@@ -111,7 +88,7 @@ def _base(part: str) -> str:
     stem = part.removesuffix("s")
     candidates = [stem, part, stem + "e", stem + "a", *([stem[:-1] + "a", stem[:-1]] if stem[-1:] in tuple("eou") else [])]
     candidates = [form for form in candidates if len(form) > 1]
-    noun = next((form for form in candidates if roles(form) & WORD and roles(form) & ENDS), None)
+    noun = next((form for form in candidates if roles(form) & _NOUN == _NOUN), None)
     return noun or next((form for form in candidates if lemma(form) == form), part)
 
 
@@ -125,7 +102,7 @@ def suspended(stem: str, following: str) -> tuple[str, ...]:
     stem, following = stem.lower(), following.lower()
     for particle in sorted(_words("never_first"), key=len, reverse=True):
         rest = following.removeprefix(particle)
-        if stem in _words("never_first") and rest != following and len(rest) > _SHORTEST_PART:
+        if stem in _words("never_first") and rest != following and len(rest) > SHORTEST:
             return (stem + rest,)
     parts = split(following)
     if len(parts) == 1:

@@ -8,12 +8,10 @@ What both get wrong stands in `vocabulary/lemmas.toml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Self
-from typing import Any as Anything
+from typing import TYPE_CHECKING
 
-from corpus.swedish import lexicon
+from corpus.swedish.lemmatizer import lemmatize
 from corpus.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def _reduced(word: str) -> str:
     exception = _exceptions().get(word)
     if exception == word:
         return word
-    stem: str = _stemmer().stemWord(exception or _lemmatizer()(word))
+    stem: str = _stemmer().stemWord(exception or lemmatize(word))
     return stem
 
 
@@ -56,33 +54,6 @@ def _exceptions() -> dict[str, str]:
     return {form: lemma for lemma, forms in listed["forms"].items() for form in forms} | {
         word: word for word in listed["apart"]["words"]
     }
-
-
-class _Lexicon:
-    """The lexicon as simplemma asks a dictionary; its own file takes 0.7 s and 120 MB to load."""
-
-    get = staticmethod(lexicon.lemma)
-
-    def get_dictionary(self, lang: str) -> Self:
-        return self
-
-    def get_lemma(self, token: str, lang: str) -> str | None:
-        return lexicon.lemma_in_any_case(token)
-
-
-@cache
-def _lemmatizer() -> Callable[[str], str]:
-    """Lemmas as simplemma's greedy lemmatizer gives them, by those of its strategies that know Swedish."""
-    from simplemma.strategies import AffixDecompositionStrategy, GreedyDictionaryLookupStrategy, RulesStrategy
-
-    known: Anything = _Lexicon()
-    rules, affixes, further = RulesStrategy(), AffixDecompositionStrategy(True, known), GreedyDictionaryLookupStrategy(known)
-
-    def lemmatize(word: str) -> str:
-        found = known.get_lemma(word, "sv") or rules.get_lemma(word, "sv") or affixes.get_lemma(word, "sv")
-        return further.get_lemma(found, "sv") if found else word
-
-    return lemmatize
 
 
 @cache

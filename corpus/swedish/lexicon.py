@@ -1,81 +1,103 @@
-"""The lexicon: lemmas of Swedish words, and which words may begin and end a compound.
+"""The lexicon: lemmas of Swedish words, and which pieces may begin and end a compound.
 
-It is made of simplemma's dictionary and the compound flags of the Hunspell dictionary, parsed once for each user into an SQLite
-file in the user's cache folder, so that a search reads the few pages it needs and loads no dictionary. Where that folder
-can't be written the lexicon is built in memory; where the Hunspell dictionary is missing only the lemmas are there.
+It is made of the dictionaries and of the vocabulary of compounds, once for each user, as static tries (Yata, *Dictionary
+compression by nesting prefix/Patricia tries*, 2011) in one file in the user's cache folder. The file is mapped into memory: a
+search reads the few pages it needs, and all processes share them. Where the folder can't be written the lexicon is built in
+memory.
 
-Most of what is asked are pieces of words that no dictionary has: a sieve (Bloom, 1970; the two hashes are either end of a CRC)
-knows nearly all of them without asking the file.
+One walk down a trie finds all forms that a string of letters begins with. Of what may end a compound the letters stand
+backwards, so that one walk finds all last parts.
 """
 
 from __future__ import annotations
 
 import os
-import re
-import sqlite3
+import struct
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
-from importlib.metadata import PackageNotFoundError, distribution, version
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from itertools import accumulate, pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zlib import crc32
+from typing import NamedTuple
+
+from marisa_trie import BytesTrie, Trie
+
+from corpus.swedish import dictionaries, parts
+from corpus.vocabulary import vocabulary
 
 LAYOUT = 7
-"""Of the SQLite file: raised when what is stored changes."""
+"""Raised when the lexicon says something else of a form, or is stored in another way."""
 
-BEGINS, ENDS, WORD = 1, 2, 4
-"""What a form may be: the first or a middle part of a compound, its last part in the base form, a word by itself."""
+_SIZES = struct.Struct("<6Q")
+"""What the file begins with: the bytes of each trie."""
 
-_SIEVE = 1 << 24
-"""Bits for a million forms."""
-_PLACE = _SIEVE - 1
-_DEFINITE = ("en", "et", "n", "t")
-_FIRST_FLAGS, _LAST_FLAG, _ONLY_PART, _FORBIDDEN = frozenset("XU"), "Y", "Z", frozenset("%")
+
+class _Lexicon(NamedTuple):
+    lemmas: BytesTrie
+    """How many letters to take from the end of a form, and the UTF-8 of what comes in their place."""
+    roles: BytesTrie
+    """A byte for each form in the Hunspell dictionary."""
+    known: Trie
+    """Forms in lower case that have a lemma as they are or with a capital."""
+    known_backwards: Trie
+    firsts: Trie
+    lasts_backwards: Trie
+    content: memoryview | None = None
+    """The file, since tries don't hold on to what they are mapped from."""
 
 
 @cache
 def lexicon_version() -> str:
     """Names the data that the lexicon is made of: an index that was built with other data has other keys."""
-    hunspell = version("hunspell-sv") if _hunspell() else "none"
+    hunspell = version("hunspell-sv") if dictionaries.hunspell() else "none"
     return f"{LAYOUT}-{version('simplemma')}-{hunspell}"
 
 
 def lemma(form: str) -> str | None:
     """The lemma that the dictionary has for a form, or None."""
-    return _lemma(form) if _sieve("lemma")(form.lower()) else None
+    found = _lexicon().lemmas.get(form)
+    if not found:
+        return None
+    change: bytes = found[0]
+    return form[: len(form) - change[0]] + change[1:].decode()
 
 
 def lemma_in_any_case(form: str) -> str | None:
     """The lemma of a form, or else of the form with its first letter small instead of capital, or capital instead of small."""
-    if not _sieve("lemma")(form.lower()):
-        return None
-    found = _lemma(form)
-    return _lemma(form.lower() if form[:1].isupper() else form.capitalize()) if found is None else found
+    found = lemma(form)
+    return lemma(form.lower() if form[:1].isupper() else form.capitalize()) if found is None else found
 
 
 def roles(form: str) -> int:
     """The BEGINS, ENDS and WORD bits of a form in the Hunspell dictionary, 0 where it isn't there."""
-    return _roles(form) if _sieve("piece")(form) else 0
+    found = _lexicon().roles.get(form)
+    return found[0][0] if found else 0
 
 
-@lru_cache(maxsize=100_000)
-def _lemma(form: str) -> str | None:
-    row = _connection().execute("SELECT lemma FROM lemma WHERE form = ?", (form,)).fetchone()
-    return row[0] if row else None
+def known_beginnings(word: str) -> list[str]:
+    """What a word in lower case begins with that has a lemma in any case, the shortest first; the word itself too."""
+    found: list[str] = _lexicon().known.prefixes(word)
+    return found
 
 
-@lru_cache(maxsize=50_000)
-def _roles(form: str) -> int:
-    row = _connection().execute("SELECT roles FROM piece WHERE form = ?", (form,)).fetchone()
-    return row[0] if row else 0
+def known_ends(word: str) -> list[int]:
+    """How long the ends of a word in lower case are that have a lemma in any case, the shortest first."""
+    return [len(end) for end in _lexicon().known_backwards.prefixes(word[::-1])]
 
 
-@cache
-def has_compound_flags() -> bool:
-    """Whether the Hunspell dictionary was there when the lexicon was built."""
-    return not lexicon_version().endswith("-none")
+def first_parts(letters: str) -> list[str]:
+    """What letters in lower case begin with that may be the first or a middle part of a compound, the shortest first."""
+    found: list[str] = _lexicon().firsts.prefixes(letters)
+    return found
+
+
+def last_parts(word: str) -> set[int]:
+    """The places in a word in lower case from which the rest may be the last part of a compound."""
+    return {len(word) - len(part) for part in _lexicon().lasts_backwards.prefixes(word[::-1])}
 
 
 def _cache_folder() -> Path:
@@ -90,148 +112,67 @@ def _cache_folder() -> Path:
 
 
 @cache
-def _sieve(table: str) -> Callable[[str], int]:
-    """Tells of a form in lower case whether a table may have it: 0 if it hasn't."""
-    bits: bytes = _connection().execute("SELECT bits FROM sieve WHERE name = ?", (table,)).fetchone()[0]
-
-    def may_have(form: str) -> int:
-        code = crc32(form.encode())
-        return bits[(code & _PLACE) >> 3] >> (code & 7) & 1 and bits[code >> 11] >> (code >> 8 & 7) & 1
-
-    return may_have
-
-
-_connections: dict[int, sqlite3.Connection] = {}
-"""One for each process: a connection must not cross a fork."""
-
-
-def _connection() -> sqlite3.Connection:
-    connection = _connections.get(os.getpid())
-    if connection is None:
-        connection = _connections[os.getpid()] = _open()
-    return connection
-
-
-def _open() -> sqlite3.Connection:
+def _lexicon() -> _Lexicon:
+    """The lexicon of the cache folder; it is made where it isn't there yet or is damaged."""
     folder = _cache_folder()
-    path = folder / f"lexicon-{lexicon_version()}.sqlite"
+    words = blake2b(repr(vocabulary("compounds")).encode(), digest_size=6).hexdigest()
+    path = folder / f"lexicon-{lexicon_version()}-{words}.tries"
     try:
-        if not path.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            with TemporaryDirectory(dir=folder) as beside:
-                made = Path(beside) / path.name
-                connection = sqlite3.connect(made)
-                _fill(connection)
-                connection.close()
-                made.replace(path)
-            for old in folder.glob("lexicon-*.sqlite"):
-                if old != path:
-                    old.unlink()
-        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        connection.execute("SELECT 1 FROM piece LIMIT 1")
-    except (OSError, sqlite3.Error):
-        connection = sqlite3.connect(":memory:", check_same_thread=False)
-        _fill(connection)
-    return connection
+        return _read(path)
+    except (OSError, ValueError, RuntimeError, struct.error):
+        made = _made()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder) as beside:
+            _write(Path(beside) / path.name, made)
+            (Path(beside) / path.name).replace(path)
+        for old in folder.glob("lexicon-*"):
+            if old != path:
+                old.unlink(missing_ok=True)
+        return _read(path)
+    except OSError:
+        return made
 
 
-def _fill(connection: sqlite3.Connection) -> None:
-    """Writes both tables."""
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
-    lemmas = DefaultDictionaryFactory().get_dictionary("sv")
-    connection.executescript(
-        "PRAGMA synchronous = off; PRAGMA journal_mode = off;"
-        "CREATE TABLE lemma (form TEXT PRIMARY KEY, lemma TEXT NOT NULL) WITHOUT ROWID;"
-        "CREATE TABLE piece (form TEXT PRIMARY KEY, roles INTEGER NOT NULL) WITHOUT ROWID;"
+def _made() -> _Lexicon:
+    lemmas, pieces = dictionaries.lemmas(), dictionaries.pieces()
+    return _Lexicon(
+        BytesTrie(_changes(lemmas)),
+        BytesTrie((form, bytes([roles])) for form, roles in pieces.items()),
+        Trie(_known(lemmas)),
+        Trie(form[::-1] for form in _known(lemmas)),
+        Trie(parts.beginning(lemmas, pieces)),
+        Trie(form[::-1] for form in parts.ending(lemmas, pieces)),
     )
-    connection.executemany("INSERT OR IGNORE INTO lemma VALUES (?, ?)", sorted(_nouns_first(dict(lemmas)).items()))
-    found = _hunspell()
-    if found:
-        connection.executemany("INSERT INTO piece VALUES (?, ?)", sorted(_pieces(*found).items()))
-    connection.execute("CREATE TABLE sieve (name TEXT PRIMARY KEY, bits BLOB NOT NULL)")
-    for table in ("lemma", "piece"):
-        bits = bytearray(_SIEVE >> 3)
-        for (form,) in connection.execute(f"SELECT form FROM {table}"):
-            code = crc32(form.lower().encode())
-            for place in (code & _PLACE, code >> 8):
-                bits[place >> 3] |= 1 << (place & 7)
-        connection.execute("INSERT INTO sieve VALUES (?, ?)", (table, bytes(bits)))
-    connection.commit()
 
 
-def _nouns_first(lemmas: dict[str, str]) -> dict[str, str]:
-    """The lemmas, with those nouns in their place that the dictionary takes for forms of verbs and participles.
-
-    *nämnd* is no *nämna* and *plan* no *plana*, as *nämnden* and *planen* prove, nor *cyklar* a form of *cykla* beside
-    *cyklarna*; *beslutet* belongs to *beslut* and not to *besluten*. A search would part such a noun from its own inflections.
-    """
-
-    def better(form: str, lemma: str) -> str:
-        if lemma == form:
-            return form
-        if any(lemmas.get(form + ending) == form for ending in _DEFINITE):
-            return form
-        plural = lemmas.get(form + "na", lemma)
-        if plural not in (lemma, form) and form.endswith("ar") and not plural.endswith(("are", "na")):
-            return plural
-        base = form.removesuffix("s").removesuffix("et")
-        return base if lemma == base + "en" and lemmas.get(base) == base else lemma
-
-    return {form: better(form, lemma) for form, lemma in lemmas.items()}
+def _known(lemmas: dict[str, str]) -> Iterator[str]:
+    return (form.lower() for form in lemmas if form in (form.lower(), form.capitalize()))
 
 
-def _hunspell() -> tuple[Path, Path] | None:
-    """The dictionary and affix files that the package hunspell-sv has installed."""
-    try:
-        files = distribution("hunspell-sv").files or []
-    except PackageNotFoundError:
-        return None
-    paths = {file.name: Path(str(file.locate())).resolve() for file in files if file.name in ("sv_SE.dic", "sv_SE.aff")}
-    if len(paths) < 2 or not all(path.is_file() for path in paths.values()):
-        return None
-    return paths["sv_SE.dic"], paths["sv_SE.aff"]
+def _changes(lemmas: dict[str, str]) -> Iterator[tuple[str, bytes]]:
+    from rapidfuzz.distance import Prefix
+
+    for form, lemma in lemmas.items():
+        shared = Prefix.similarity(form, lemma)
+        yield form, bytes([len(form) - shared]) + lemma[shared:].encode()
 
 
-def _pieces(dictionary: Path, affixes: Path) -> dict[str, int]:
-    """The forms that the dictionary lets stand in a compound: entries with a compound flag, and what the affix rules with
-    one make of them (*flicka* → *flick-*, *tjänst* → *tjänste-*)."""
-    rules = _compound_rules(affixes.read_text(encoding="utf-8").splitlines())
-    found: dict[str, int] = defaultdict(int)
-    for word, flags in _entries(dictionary.read_text(encoding="utf-8").splitlines()):
-        if _FORBIDDEN & flags:
-            continue
-        form = word.lower()
-        if _FIRST_FLAGS & flags:
-            found[form] |= BEGINS
-        if _LAST_FLAG in flags:
-            found[form] |= ENDS
-        if _ONLY_PART not in flags:
-            found[form] |= WORD
-        for flag in flags & rules.keys():
-            for strip, add, condition in rules[flag]:
-                if condition.search(word):
-                    found[(word.removesuffix(strip) if strip else word).lower() + add] |= BEGINS
-    return dict(found)
+def _write(path: Path, lexicon: _Lexicon) -> None:
+    contents = [trie.tobytes() for trie in lexicon[:-1]]
+    with path.open("wb") as file:
+        file.writelines((_SIZES.pack(*map(len, contents)), *contents))
+        file.flush()
+        os.fsync(file.fileno())
 
 
-def _entries(lines: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
-    """Word and flags of the lines of a .dic file; its first line is a count."""
-    for number, line in enumerate(lines):
-        word, _, flags = line.split("\t")[0].strip().partition("/")
-        if number and word.replace("-", "").isalpha():
-            yield word.strip("-"), frozenset(flags)
-
-
-def _compound_rules(lines: Iterable[str]) -> dict[str, list[tuple[str, str, re.Pattern[str]]]]:
-    """The suffix rules of an .aff file whose result may begin a compound, by flag: what they strip, add, and demand."""
-    rules: dict[str, list[tuple[str, str, re.Pattern[str]]]] = defaultdict(list)
-    for line in lines:
-        fields = line.split()
-        if len(fields) < 5 or fields[0] != "SFX" or "/" not in fields[3]:
-            continue
-        add, flags = fields[3].split("/", 1)
-        if _FIRST_FLAGS & set(flags) and fields[1].isalpha():
-            strip, add = fields[2].strip("0"), add.strip("0")
-            rules[fields[1]].append((strip, add, re.compile(fields[4] + "$")))
-    return rules
+def _read(path: Path) -> _Lexicon:
+    """The tries of a file. Raises OSError where it can't be opened, another error where it is no whole lexicon."""
+    with path.open("rb") as file:
+        content = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+    places = list(accumulate(_SIZES.unpack_from(content), initial=_SIZES.size))
+    if places[-1] != len(content):
+        raise ValueError(f"{path} is cut off")
+    kinds = (BytesTrie, BytesTrie, Trie, Trie, Trie, Trie)
+    tries = [kind().map(content[start:end]) for kind, (start, end) in zip(kinds, pairwise(places), strict=True)]
+    return _Lexicon(*tries)._replace(content=content)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from corpus.swedish import compounds
+from corpus.swedish import compounds, dictionaries, lexicon
 from corpus.swedish.compounds import is_word, split, suspended
 
 # word, its parts; a first part as the word that it is
@@ -109,14 +111,22 @@ def test_letters_are_told_from_words(letters: str, word: bool) -> None:
     assert is_word(letters) is word
 
 
-def test_without_the_hunspell_dictionary_words_with_a_lemma_are_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compounds, "has_compound_flags", lambda: False)
-    monkeypatch.setattr(compounds, "roles", lambda form: 0)
-    split.cache_clear()
+def test_what_is_never_taken_apart_stays_whole() -> None:
+    assert split("handläggaren") == ("handläggaren",)
+
+
+def test_without_the_hunspell_dictionary_words_with_a_lemma_are_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("trafik", "verksamhet", "plan", "protokoll", "proto", "koll")
+    monkeypatch.setattr(dictionaries, "lemmas", lambda: {word: word for word in words})
+    monkeypatch.setattr(dictionaries, "pieces", dict)
+    monkeypatch.setattr(lexicon, "_cache_folder", lambda: tmp_path)
+    caches = lexicon._lexicon, split, compounds._base
+    for cache in caches:
+        cache.cache_clear()
     try:
         assert split("skoltrafik")[-1] == "trafik"
         assert split("verksamhetsplan") == ("verksamhet", "plan")
         assert split("protokoll") == ("protokoll",)
     finally:
-        split.cache_clear()
-        compounds._base.cache_clear()
+        for cache in caches:
+            cache.cache_clear()
