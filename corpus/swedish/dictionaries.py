@@ -1,4 +1,4 @@
-"""The dictionaries that the lexicon is made of: lemmas from simplemma, and from Hunspell what may stand in a compound."""
+"""What the lexicon is made of: lemmas and endings from simplemma, and from Hunspell what may stand in a compound."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ def lemmas() -> dict[str, str]:
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
     return _nouns_first(dict(DefaultDictionaryFactory().get_dictionary("sv")))
+
+
+def endings() -> list[tuple[str, str]]:
+    """What simplemma puts in the place of endings of words that have no lemma, as patterns: the first that fits is right."""
+    from simplemma.strategies.defaultrules.sv import DEFAULT_RULES
+
+    return [(pattern.pattern, base) for pattern, base in DEFAULT_RULES.items()]
 
 
 def _nouns_first(lemmas: dict[str, str]) -> dict[str, str]:

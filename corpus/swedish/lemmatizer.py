@@ -7,11 +7,10 @@ trie finds all beginnings and one all ends.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
+from corpus.swedish.lexicon import endings, known_beginnings, known_ends, lemma, lemma_in_any_case
 
-from corpus.swedish.lexicon import known_beginnings, known_ends, lemma, lemma_in_any_case
-
+_SHORTEST_INFLECTED = 6
+"""Letters of the words whose ending may tell their lemma."""
 _TAKEN_APART = range(9, 101)
 """Lengths of the words that are taken apart."""
 _SHORTEST_PART = 4
@@ -27,15 +26,14 @@ def lemmatize(word: str) -> str:
     if beginnings and beginnings[-1] == word:
         found = lemma_in_any_case(word)
     else:
-        found = _endings().get_lemma(word, "sv") or _by_parts(word, beginnings)
+        found = _by_ending(word) or _by_parts(word, beginnings)
     return _further(found) if found else word
 
 
-@cache
-def _endings() -> Any:
-    from simplemma.strategies import RulesStrategy
-
-    return RulesStrategy()
+def _by_ending(word: str) -> str | None:
+    if len(word) < _SHORTEST_INFLECTED:
+        return None
+    return next((base for pattern, other in endings() if (base := pattern.sub(other, word)) != word), None)
 
 
 def _by_parts(word: str, beginnings: list[str]) -> str | None:

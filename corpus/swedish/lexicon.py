@@ -11,7 +11,9 @@ backwards, so that one walk finds all last parts.
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import struct
 import sys
 from collections.abc import Iterator
@@ -29,11 +31,11 @@ from marisa_trie import BytesTrie, Trie
 from corpus.swedish import dictionaries, parts
 from corpus.vocabulary import vocabulary
 
-LAYOUT = 7
+LAYOUT = 8
 """Raised when the lexicon says something else of a form, or is stored in another way."""
 
-_SIZES = struct.Struct("<6Q")
-"""What the file begins with: the bytes of each trie."""
+_SIZES = struct.Struct("<7Q")
+"""What the file begins with: the bytes of each trie, and those of the endings."""
 
 
 class _Lexicon(NamedTuple):
@@ -46,6 +48,8 @@ class _Lexicon(NamedTuple):
     known_backwards: Trie
     firsts: Trie
     lasts_backwards: Trie
+    endings: bytes
+    """As `dictionaries.endings` tells them, in JSON."""
     content: memoryview | None = None
     """The file, since tries don't hold on to what they are mapped from."""
 
@@ -87,6 +91,12 @@ def known_beginnings(word: str) -> list[str]:
 def known_ends(word: str) -> list[int]:
     """How long the ends of a word in lower case are that have a lemma in any case, the shortest first."""
     return [len(end) for end in _lexicon().known_backwards.prefixes(word[::-1])]
+
+
+@cache
+def endings() -> list[tuple[re.Pattern[str], str]]:
+    """Endings of words that have no lemma, and what their base form has instead; the first that fits is right."""
+    return [(re.compile(pattern), base) for pattern, base in json.loads(_lexicon().endings)]
 
 
 def first_parts(letters: str) -> list[str]:
@@ -143,6 +153,7 @@ def _made() -> _Lexicon:
         Trie(form[::-1] for form in _known(lemmas)),
         Trie(parts.beginning(lemmas, pieces)),
         Trie(form[::-1] for form in parts.ending(lemmas, pieces)),
+        json.dumps(dictionaries.endings()).encode(),
     )
 
 
@@ -159,7 +170,7 @@ def _changes(lemmas: dict[str, str]) -> Iterator[tuple[str, bytes]]:
 
 
 def _write(path: Path, lexicon: _Lexicon) -> None:
-    contents = [trie.tobytes() for trie in lexicon[:-1]]
+    contents = [*(trie.tobytes() for trie in lexicon[:6]), lexicon.endings]
     with path.open("wb") as file:
         file.writelines((_SIZES.pack(*map(len, contents)), *contents))
         file.flush()
@@ -174,5 +185,6 @@ def _read(path: Path) -> _Lexicon:
     if places[-1] != len(content):
         raise ValueError(f"{path} is cut off")
     kinds = (BytesTrie, BytesTrie, Trie, Trie, Trie, Trie)
-    tries = [kind().map(content[start:end]) for kind, (start, end) in zip(kinds, pairwise(places), strict=True)]
-    return _Lexicon(*tries)._replace(content=content)
+    *of_tries, (first, last) = pairwise(places)
+    tries = [kind().map(content[start:end]) for kind, (start, end) in zip(kinds, of_tries, strict=True)]
+    return _Lexicon._make((*tries, bytes(content[first:last]), content))
