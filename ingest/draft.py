@@ -11,9 +11,10 @@ from corpus.document import Block, BlockKind, Problem, Span
 from corpus.swedish.hyphens import join_words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Piece:
-    """A block with a text of its own. The fields mean what they mean in `corpus.document.Block`."""
+    """A block with a text of its own; what its reader learns later it notes there. The fields mean what they mean in
+    `corpus.document.Block`."""
 
     kind: BlockKind
     text: str
@@ -52,6 +53,8 @@ _UNUSUAL = re.compile("[^\t\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027]")
 """What may have to be replaced; most texts have nothing of it."""
 _TRACKED = re.compile(r"\b(?:a {1,2}t {1,2}t|[^\W\d_](?: [^\W\d_]){4,40})\b")
 """Letters set apart for emphasis. Only long words and *att*, since abbreviations (t o m, d v s) are written so."""
+_SINGLE_LETTERS = re.compile(r" [^\W\d_] {1,2}[^\W\d_]\b")
+"""What all of those have in them; it is found far sooner."""
 _HYPHEN_BREAK = re.compile(r"(\w{1,40}-)\n(\w{1,40})")
 _AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 
@@ -67,7 +70,9 @@ def clean(text: str) -> str:
         text = _AROUND_BREAK.sub("\n", text)
     if "-\n" in text:
         text = _HYPHEN_BREAK.sub(_mended, text)
-    return _TRACKED.sub(lambda match: match[0].replace(" ", ""), text).strip(" \t\n")
+    if _SINGLE_LETTERS.search(text):
+        text = _TRACKED.sub(lambda match: match[0].replace(" ", ""), text)
+    return text.strip(" \t\n")
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.document import BlockKind
@@ -283,19 +283,18 @@ class _Layout:
         shift = 0 if before is None else before.last_row + 1 - first
         if before is not None and before.head and _texts(rows[first]) == before.head:
             for piece in rows.pop(first).values():
-                self._put(replace(piece, kind="furniture", row=None, column=None))
+                piece.kind, piece.row, piece.column = "furniture", None, None
+                self._put(piece)
             shift -= 1
             first = min(rows, default=0)
         for number, row in rows.items():
             broken = before is not None and number == first and _is_broken(before.row, row)
             shift -= broken
             for piece in row.values():
-                head = before is None and number == first and bool(table.head)
-                self._put(
-                    replace(
-                        piece, table=table.number, row=number + shift, head=head, continues=broken and piece.column in table.row
-                    )
-                )
+                piece.table, piece.row = table.number, number + shift
+                piece.head = before is None and number == first and bool(table.head)
+                piece.continues = broken and piece.column in table.row
+                self._put(piece)
             table.row = table.row | row if broken else row
             table.last_row = number + shift
         table.page = page
@@ -317,22 +316,17 @@ class _Layout:
             if look is not None and len(piece.text) <= LONGEST and stands_out(look, self.normal) and _HEADING.match(piece.text):
                 chosen[at] = (round(look[0] * 2) / 2, look[1])
         levels = heading_levels(chosen.values())
-        pieces = [
-            replace(piece, kind="heading", level=levels[chosen[at]]) if at in chosen else piece
-            for at, piece in enumerate(self.pieces)
-        ]
-        before: int | None = None
-        for at, piece in enumerate(pieces):
+        for at, look in chosen.items():
+            self.pieces[at].kind, self.pieces[at].level = "heading", levels[look]
+        before: Piece | None = None
+        before_full = False
+        for piece, full in zip(self.pieces, self._full, strict=True):
             if piece.kind == "furniture":
                 continue
-            if (
-                before is not None
-                and pieces[before].page < piece.page
-                and self._goes_on(pieces[before], self._full[before], piece)
-            ):
-                pieces[at] = replace(piece, continues=True)
-            before = at
-        return pieces
+            if before is not None and before.page < piece.page and self._goes_on(before, before_full, piece):
+                piece.continues = True
+            before, before_full = piece, full
+        return self.pieces
 
     @staticmethod
     def _goes_on(before: Piece, full: bool, piece: Piece) -> bool:

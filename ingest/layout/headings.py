@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from ingest.draft import Piece
 
@@ -36,8 +35,8 @@ def heading_levels(looks: Iterable[Look]) -> dict[Look, int]:
     return {look: min(rank, 6) for rank, look in enumerate(ranked, 1)}
 
 
-def with_headings(pieces: Sequence[Piece], looks: Sequence[Look | None]) -> list[Piece]:
-    """The pieces with those paragraphs as headings that look like it, below the headings that a style has made.
+def mark_headings(pieces: Sequence[Piece], looks: Sequence[Look | None]) -> None:
+    """Makes those paragraphs headings that look like it, below the headings that a style has made.
 
     `looks` has the look of each piece, None where it can't be a heading.
     """
@@ -48,7 +47,5 @@ def with_headings(pieces: Sequence[Piece], looks: Sequence[Look | None]) -> list
             chosen[at] = (round(look[0] * 2) / 2, look[1])
     above = max((piece.level for piece in pieces if piece.kind == "heading"), default=0)
     levels = heading_levels(chosen.values())
-    return [
-        replace(piece, kind="heading", level=min(above + levels[chosen[at]], 6)) if at in chosen else piece
-        for at, piece in enumerate(pieces)
-    ]
+    for at, look in chosen.items():
+        pieces[at].kind, pieces[at].level = "heading", min(above + levels[look], 6)

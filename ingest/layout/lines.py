@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from ingest.layout.enumerators import ENUMERATOR
 from ingest.layout.page import Line, Rule, Word
@@ -13,37 +14,67 @@ _SAME_LINE = 0.42
 _GAP = 1.35
 """A gap of so many sizes parts two columns or a number from its title; justified text stays below."""
 
+_BLANK = 0.2
+"""So many sizes wide is a blank at least; in a narrower gap the words may be one, or one printed twice."""
 _AFTER_BOLD = 0.55
 """A smaller gap parts a bold label from its value."""
 _AFTER_NUMBER = 5.0
 """Sizes that a number or bullet may stand before its words."""
 
+_BY_X = attrgetter("x0")
+
 
 def lines(words: Iterable[Word], rules: Sequence[Rule] = ()) -> list[Line]:
     """The lines of a page from top to bottom, left to right; wide gaps and standing rules part lines on the same baseline."""
     walls = [rule for rule in rules if not rule.horizontal]
-    return [line for row in rows(words) for line in split(row, [wall for wall in walls if wall.y0 <= row[0].y <= wall.y1 + 1])]
-
-
-def rows(words: Iterable[Word]) -> list[list[Word]]:
-    """The words by baseline, each row from left to right."""
-    found: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: (word.y, word.x0)):
-        row = found[-1] if found else None
-        if (
-            row is not None
-            and word.y - row[0].y < _SAME_LINE * max(word.size, row[0].size)
-            and word.y - row[-1].y < _SAME_LINE * word.size
-        ):
-            row.append(word)
+    found: list[Line] = []
+    for row in _rows(_runs(words)):
+        beside = [wall for wall in walls if wall.y0 <= row[0][0].y <= wall.y1 + 1]
+        if len(row) == 1 and not beside:
+            found.append(_plain_line(row[0]))
         else:
-            found.append([word])
-    for row in found:
-        row.sort(key=lambda word: word.x0)
+            found += _split(sorted(chain.from_iterable(row), key=_BY_X), beside)
     return found
 
 
-def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
+def _runs(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that follow one another in the file, set alike and on one baseline with plain blanks between."""
+    runs: list[list[Word]] = []
+    y = size = x1 = -1.0
+    bold = False
+    for word in words:
+        if word.y == y and word.size == size and word.bold == bold and _BLANK * size <= word.x0 - x1 <= _GAP * size:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+            y, size, bold = word.y, word.size, word.bold
+        x1 = word.x1
+    return runs
+
+
+def _rows(runs: Iterable[list[Word]]) -> list[list[list[Word]]]:
+    """The runs by baseline."""
+    found: list[list[list[Word]]] = []
+    for run in sorted(runs, key=lambda run: (run[0].y, run[0].x0)):
+        word = run[0]
+        row = found[-1] if found else None
+        if (
+            row is not None
+            and word.y - row[0][0].y < _SAME_LINE * max(word.size, row[0][0].size)
+            and word.y - row[-1][0].y < _SAME_LINE * word.size
+        ):
+            row.append(run)
+        else:
+            found.append([run])
+    return found
+
+
+def _plain_line(run: list[Word]) -> Line:
+    first = run[0]
+    return Line(run, " ".join([word.text for word in run]), first.x0, run[-1].x1, first.y, first.size, first.bold, first.order)
+
+
+def _split(row: list[Word], walls: Sequence[Rule]) -> Iterator[Line]:
     """The lines of a row. A word that is printed twice in one place (as a makeshift bold) counts once; a number or bullet stays
     with what it stands before."""
     current = row[:1]
@@ -59,13 +90,13 @@ def split(row: list[Word], walls: Sequence[Rule] = ()) -> Iterator[Line]:
         is_number = len(current) == 1 and bool(ENUMERATOR.match(before.text))
         gap = _AFTER_NUMBER if is_number else _AFTER_BOLD if before.bold and not word.bold else _GAP
         if word.x0 - before.x1 > gap * size or any(before.x1 - 1.5 <= wall.x0 <= word.x0 + 1.5 for wall in walls):
-            yield line(current)
+            yield _line(current)
             current = []
         current.append(word)
-    yield line(current)
+    yield _line(current)
 
 
-def line(words: list[Word]) -> Line:
+def _line(words: list[Word]) -> Line:
     """A line of words that stand on one baseline, in order."""
     pieces = [words[0].text]
     for before, word in pairwise(words):

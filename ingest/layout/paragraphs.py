@@ -15,6 +15,8 @@ _LEADERS = re.compile(r"(?:\.{4,}|(?:\. ){4,}|_{4,}|…{2,})\s?\d{0,4}\Z")
 _ATT = re.compile(r"att\b|a\st\st\b")
 _ENDS = re.compile(r"[.!?:]['”\"’)]?\Z")
 _CLOSES = re.compile(r"[.!?:;,]['”\"’)]?\Z")
+_TAIL, _LEADERS_TAIL = 2, 14
+"""So many characters at the end of a line show whether it ends a sentence or with leaders."""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ def usual_leading(lines: Sequence[Line]) -> float | None:
         for before, line in pairwise(lines)
         if abs(line.size - before.size) < 0.3
         and abs(line.x0 - before.x0) < before.size
-        and (before.text[-1] in LINE_HYPHENS or (line.text[0].islower() and not _CLOSES.search(before.text)))
+        and (before.text[-1] in LINE_HYPHENS or (line.text[0].islower() and not _CLOSES.search(before.text[-_TAIL:])))
         and len(before.text) > 25
         and 0.8 < (line.y - before.y) / before.size < 2.2
     )
@@ -93,7 +95,7 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
         return cut and before.text[-1] != "-" and gap < 2.2 * size
     if before.text[-1] in "\ufffe\x02":
         return True
-    if _LEADERS.search(before.text) or (starts_item(line.text) and not cut):
+    if _LEADERS.search(before.text[-_LEADERS_TAIL:]) or (starts_item(line.text) and not cut):
         return False
     if line.bold != before.bold and not cut:
         return False
@@ -112,13 +114,15 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
         return True
     if is_list:
         open_bracket = before.text.rfind("(") > before.text.rfind(")")
-        return open_bracket or (line.text[0].islower() and not _ENDS.search(before.text))
+        return open_bracket or (line.text[0].islower() and not _ENDS.search(before.text[-_TAIL:]))
     word = line.words[0]
     has_room = right - before.x1 - 0.25 * size >= word.x1 - word.x0
     if has_room and _ATT.match(line.text) and _ATT.match(first.text):
         return False
     lower = line.text[0].islower()
     hangs = paragraph.hang > first.x0 and abs(line.x0 - paragraph.hang) < 0.6 * size
-    if (lower and hangs and not _ENDS.search(before.text)) or ((lower or hangs) and not _CLOSES.search(before.text)):
+    if (lower and hangs and not _ENDS.search(before.text[-_TAIL:])) or (
+        (lower or hangs) and not _CLOSES.search(before.text[-_TAIL:])
+    ):
         return True
     return not has_room

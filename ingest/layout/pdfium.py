@@ -9,9 +9,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, repeat
 from typing import Any
 
@@ -65,16 +64,15 @@ class _Place:
         self._forth = 1.0 if rotation in (0, 90) else -1.0
         self._below = 1.0 if rotation in (90, 180) else -1.0
 
-    def along(self, place: float) -> float:
-        """From the left edge to a place on the PDF's axis along which lines run."""
-        return self._forth * (place - self._along)
+    def along(self, places: Sequence[float]) -> list[float]:
+        """From the left edge to places on the PDF's axis along which lines run."""
+        start, forth = self._along, self._forth
+        return [forth * (place - start) for place in places]
 
-    def down(self, place: float) -> float:
-        """From the upper edge to a place on the other axis."""
-        return self._below * (place - self._down)
-
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
-        return (self.along(y), self.down(x)) if self.lies else (self.along(x), self.down(y))
+    def down(self, places: Sequence[float]) -> list[float]:
+        """From the upper edge to places on the other axis."""
+        start, below = self._down, self._below
+        return [below * (place - start) for place in places]
 
 
 def _characters(textpage: Any) -> str:
@@ -88,6 +86,11 @@ def _characters(textpage: Any) -> str:
         text = ctypes.string_at(buffer, 2 * count).decode("utf-16-le", "surrogatepass")
         return text if len(text) == count else "".join(map(chr, buffer[:count]))
     return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD) for index in range(count))
+
+
+def _ask(function: Any, *arguments: Iterable[Any]) -> None:
+    """Calls a function of pdfium for each of several things; the answers go where its arguments say."""
+    deque(map(function, *arguments), 0)
 
 
 def _bare(function: Any, result: Any = None, *arguments: Any) -> Any:
@@ -110,8 +113,31 @@ _RUN = re.compile(rf"[^\s\0\u200b\ufeff{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}]")
 """A word in a page's characters; a hyphen of pdfium's ends one."""
 
 
+class _Room:
+    """Room for what pdfium answers to several questions: 32 bytes each, enough for a box, a point or a matrix."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        room = (ctypes.c_ubyte * (32 * count))()
+        self.starts = [ctypes.byref(room, at) for at in range(0, 32 * count, 32)]
+        self.seconds = [ctypes.byref(room, at) for at in range(8, 32 * count, 32)]
+        """Of a point: where its y goes."""
+        self.floats, self.doubles = memoryview(room).cast("B").cast("f"), memoryview(room).cast("B").cast("d")
+
+
+_rooms = [_Room(1024)]
+"""The one in use: making one takes as long as filling it."""
+
+
+def _room(count: int) -> _Room:
+    """Room for so many answers, until one asks for room again."""
+    if _rooms[0].count < count:
+        _rooms[0] = _Room(2 * count)
+    return _rooms[0]
+
+
 class _Text:
-    """The text of a page as pdfium gives it: words in the file's order, and the object that each begins and ends in."""
+    """The text of a page as pdfium gives it: words in the file's order, and the objects that they begin in."""
 
     def __init__(self, textpage: Any) -> None:
         self._page = ctypes.cast(textpage, _address)
@@ -119,13 +145,7 @@ class _Text:
         self._spans = [match.span() for match in _RUN.finditer(self._text)]
         self._starts = [start for start, _ in self._spans]
         self._objects = self._objects_of(self._starts)
-        # Of each object the first word and the last.
-        self._first = dict(zip(reversed(self._objects), reversed(self._starts), strict=True))
-        self._last = dict(zip(self._objects, self._starts, strict=True))
-        bold: dict[int | None, bool] = {}
-        self._looks = {key: self._look(key, start, bold) for key, start in self._first.items()}
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-        self._at = ctypes.byref(self._x), ctypes.byref(self._y)
+        self._looks = self._looks_of(dict(zip(reversed(self._objects), reversed(self._starts), strict=True)))
 
     def angles(self) -> Counter[int]:
         """By how many degrees the page must be turned to read a word: how many words there are of each."""
@@ -138,34 +158,32 @@ class _Text:
         """The words that stand as the page does, and the texts of those that stand otherwise."""
         words: list[Word] = []
         turned: list[str] = []
-        text, looks, levels = self._text, self._looks, self._levels(place)
-        ends = [end - 1 for _, end in self._spans]
-        ending, from_start, from_end = self._objects_of(ends), self._reach(self._starts, place), self._reach(ends, place)
-        for (start, end), key, other, x0, x1, last0, last1 in zip(
-            self._spans, self._objects, ending, *from_start, *from_end, strict=True
+        text, looks, mixed = self._text, self._looks, self._mixed()
+        baselines = self._baselines(self._starts, place)
+        from_start, from_end = self._reach(self._starts, place), self._reach([end - 1 for _, end in self._spans], place)
+        for (start, end), key, y, x0, x1, last0, last1 in zip(
+            self._spans, self._objects, baselines, *from_start, *from_end, strict=True
         ):
             size, bold, angle = looks[key]
             if angle != place.rotation:
                 turned.append(text[start:end])
-                continue
-            if other != key and len(pieces := self._parted(start, end, size, place)) > 1:
+            elif start in mixed and len(pieces := self._parted(start, end, size, place)) > 1:
                 for first, last in pieces:
                     lows, highs = self._reach((first, last - 1), place)
-                    words.append(Word(text[first:last], min(lows), max(highs), self._baseline(first, place), size, bold, first))
-                continue
-            level = levels[key]
-            words.append(
-                Word(
-                    text[start:end],
-                    x0 if x0 < last0 else last0,
-                    x1 if x1 > last1 else last1,
-                    self._baseline(start, place) if level is None else level,
-                    size,
-                    bold,
-                    start,
+                    (y,) = self._baselines((first,), place)
+                    words.append(Word(text[first:last], min(lows), max(highs), y, size, bold, first))
+            else:
+                words.append(
+                    Word(text[start:end], x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
                 )
-            )
         return words, turned
+
+    def _mixed(self) -> set[int]:
+        """The words, by where they begin, that end in another object; those followed by a word of theirs don't."""
+        words = zip(self._spans, self._objects, [*self._objects, None][1:], strict=False)
+        last = [(start, end - 1, key) for (start, end), key, following in words if key != following or key is None]
+        endings = self._objects_of([end for _, end, _ in last])
+        return {start for (start, _, key), other in zip(last, endings, strict=True) if other != key}
 
     def _objects_of(self, indices: Sequence[int]) -> list[int | None]:
         """The addresses of the objects that characters belong to; None for those that pdfium has added."""
@@ -173,50 +191,49 @@ class _Text:
 
     def _reach(self, indices: Sequence[int], place: _Place) -> tuple[list[float], list[float]]:
         """From where to where characters reach along their lines."""
-        boxes = (ctypes.c_float * (4 * len(indices)))()
-        list(map(_get_box, repeat(self._page), indices, map(partial(ctypes.byref, boxes), range(0, 16 * len(indices), 16))))
+        room = _room(len(indices))
+        _ask(_get_box, repeat(self._page), indices, room.starts)
+        ones, others = (
+            place.along(room.floats[at : 8 * len(indices) : 8].tolist()) for at in ((3, 1) if place.lies else (0, 2))
+        )
         if place.rotation == 0:
-            return [place.along(left) for left in boxes[0::4]], [place.along(right) for right in boxes[2::4]]
-        ones, others = (boxes[3::4], boxes[1::4]) if place.lies else (boxes[0::4], boxes[2::4])
-        reaches = [(place.along(one), place.along(other)) for one, other in zip(ones, others, strict=True)]
-        return [min(reach) for reach in reaches], [max(reach) for reach in reaches]
+            return ones, others
+        return list(map(min, ones, others)), list(map(max, ones, others))
 
-    def _levels(self, place: _Place) -> dict[int | None, float | None]:
-        """The baselines of the objects whose words stand on one."""
-        levels: dict[int | None, float | None] = {}
-        for key, start in self._first.items():
-            level, last = self._baseline(start, place), self._last[key]
-            levels[key] = level if key and (last == start or self._baseline(last, place) == level) else None
-        return levels
-
-    def _baseline(self, index: int, place: _Place) -> float:
-        _get_origin(self._page, index, *self._at)
-        return place.down(self._x.value if place.lies else self._y.value)
+    def _baselines(self, indices: Sequence[int], place: _Place) -> list[float]:
+        """How far down the baselines of characters are."""
+        room = _room(len(indices))
+        _ask(_get_origin, repeat(self._page), indices, room.starts, room.seconds)
+        return place.down(room.doubles[0 if place.lies else 1 : 4 * len(indices) : 4].tolist())
 
     def _parted(self, start: int, end: int, size: float, place: _Place) -> list[_Span]:
         """What pdfium takes for one word of several objects, as the words that it is."""
-        pieces = _split_lines(start, end, size, [self._baseline(index, place) for index in range(start, end)])
+        indices = range(start, end)
+        pieces = _split_lines(start, end, size, self._baselines(indices, place))
         if len(pieces) > 1:
             return pieces
-        indices = range(start, end)
         return _split_texts(start, size, self._text[start:end], self._objects_of(indices), *self._reach(indices, place))
 
-    def _look(self, key: int | None, index: int, bold: dict[int | None, bool]) -> tuple[float, bool, int]:
-        """Of an object with a character in it: size in points, whether bold, and by how many degrees to turn it. `bold` holds
-        what is known of fonts."""
-        matrix = pdfium.FS_MATRIX()
-        size = _get_size(self._page, index)
-        angle = 0
-        if _get_matrix(self._page, index, ctypes.byref(matrix)):
-            size *= math.hypot(matrix.c, matrix.d) or 1.0
-            if abs(matrix.b) > abs(matrix.a):
-                angle = 90 if matrix.b > 0 else 270
-            elif matrix.a < 0 and matrix.d < 0:
-                angle = 180
-        font = _font_of(key)
-        if font not in bold:
-            bold[font] = _is_bold(self._page, index)
-        return (size if 0.5 < size < 500 else 10.0), bold[font], angle
+    def _looks_of(self, first: dict[int | None, int]) -> dict[int | None, tuple[float, bool, int]]:
+        """Of objects, each with a character in it: size in points, whether bold, and by how many degrees to turn it."""
+        indices, page, room = first.values(), repeat(self._page), _room(len(first))
+        told = list(map(_get_matrix, page, indices, room.starts))
+        matrices = [room.floats[at : 8 * len(first) : 8].tolist() for at in range(4)]
+        asked = zip(first, indices, map(_get_size, page, indices), map(_font_of, first), told, *matrices, strict=True)
+        looks: dict[int | None, tuple[float, bool, int]] = {}
+        bold: dict[int | None, bool] = {}
+        for key, index, size, font, is_told, a, b, c, d in asked:
+            angle = 0
+            if is_told:
+                size *= math.hypot(c, d) or 1.0
+                if abs(b) > abs(a):
+                    angle = 90 if b > 0 else 270
+                elif a < 0 and d < 0:
+                    angle = 180
+            if font not in bold:
+                bold[font] = _is_bold(self._page, index)
+            looks[key] = (size if 0.5 < size < 500 else 10.0), bold[font], angle
+        return looks
 
 
 def _split_lines(start: int, end: int, size: float, baselines: Sequence[float]) -> list[_Span]:
@@ -261,8 +278,8 @@ def _rules(page: Any, place: _Place) -> Iterator[Rule]:
         if kind != pdfium.FPDF_PAGEOBJ_PATH or not _get_bounds(_address(item), *at):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
-        (x0, y0), (x1, y1) = place(left, bottom), place(right, top)
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        xs, ys = ((bottom, top), (left, right)) if place.lies else ((left, right), (bottom, top))
+        (x0, x1), (y0, y1) = sorted(place.along(xs)), sorted(place.down(ys))
         if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
             if max(x1 - x0, y1 - y0) > _THIN:
                 yield Rule(x0, y0, x1, y1)

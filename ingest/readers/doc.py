@@ -11,7 +11,7 @@ from corpus.document import BlockKind
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
-from ingest.layout.headings import Look, with_headings
+from ingest.layout.headings import Look, mark_headings
 from ingest.office import converted
 from ingest.readers import docx
 from ingest.word.binary import FIRST_WORD_97, Paragraph, WordFile
@@ -117,7 +117,8 @@ def _body(paragraphs: list[Paragraph], numbering: Numbering) -> list[Piece]:
     if row:
         mark_head(pieces, begin)
     looks += [None] * (len(pieces) - len(looks))
-    return with_headings(pieces, looks)
+    mark_headings(pieces, looks)
+    return pieces
 
 
 def _kind(paragraph: Paragraph, text: str) -> tuple[BlockKind, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from docx.opc.exceptions import OpcError
@@ -15,7 +15,7 @@ from corpus.document import Problem
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
-from ingest.layout.headings import Look, with_headings
+from ingest.layout.headings import Look, mark_headings
 from ingest.package import DAMAGE, parse, refuse_bombs, transitional
 from ingest.readers.html import marked_up
 from ingest.word.cells import cell as joined
@@ -90,7 +90,8 @@ def read(path: Path) -> Draft:
     for kind, root in related:
         if kind == "footer":
             walk.furniture(root)
-    return Draft(with_headings(walk.pieces, walk.looks), problems=(_LEFT,) if walk.left else ())
+    mark_headings(walk.pieces, walk.looks)
+    return Draft(walk.pieces, problems=(_LEFT,) if walk.left else ())
 
 
 def _root(part: Part) -> _Element:
@@ -236,7 +237,8 @@ class _Walk:
         for piece in marked_up(part.blob):
             table = None if piece.table is None else before + piece.table
             self._tables = max(self._tables, (table or 0) + 1)
-            self.put(replace(piece, table=table, group=None))
+            piece.table, piece.group = table, None
+            self.put(piece)
 
     def _table(self, element: _Element) -> None:
         rows = list(_rows(element))

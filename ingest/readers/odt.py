@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
-from ingest.layout.headings import Look, with_headings
+from ingest.layout.headings import Look, mark_headings
 from ingest.opendocument.styles import Style, Styles
 from ingest.opendocument.xml import count, o
 from ingest.package import DAMAGE, damaged, parse, refuse_bombs
@@ -61,7 +61,8 @@ def read(path: Path) -> Draft:
         walk.blocks(note)
     for element, _ in frames:
         walk.furniture(element, "footer")
-    return Draft(with_headings(walk.pieces, walk.looks))
+    mark_headings(walk.pieces, walk.looks)
+    return Draft(walk.pieces)
 
 
 def _refuse_encrypted(package: zipfile.ZipFile, names: list[str]) -> None:

@@ -8,7 +8,7 @@ from corpus.document import Problem
 from corpus.errors import ReadError
 from ingest.draft import Draft, Piece
 from ingest.layout.enumerators import starts_item
-from ingest.layout.headings import Look, with_headings
+from ingest.layout.headings import Look, mark_headings
 from ingest.rtf.parser import Paragraph, Parser
 from ingest.word.cells import cell, mark_head
 from ingest.word.symbols import printed
@@ -68,9 +68,9 @@ class _Walk:
     def finished(self) -> list[Piece]:
         """All pieces."""
         self._end_table()
-        pieces = with_headings(self._pieces, self._looks)
+        mark_headings(self._pieces, self._looks)
         top, foot = ([Piece("furniture", text) for text in self._frames[kind]] for kind in ("header", "footer"))
-        return [*top, *pieces, *self._later, *foot]
+        return [*top, *self._pieces, *self._later, *foot]
 
     def _paragraph(self, paragraph: Paragraph, text: str) -> None:
         if not text:

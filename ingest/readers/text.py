@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -108,7 +107,7 @@ def _pieces(lines: Sequence[str], page: int, frame: set[str]) -> list[Piece]:
         elif full and wrapped and not outdented and not _stands_alone(pieces[-1].text, text):
             before = pieces[-1].text
             kept, glue = join_words(before, text)
-            pieces[-1] = replace(pieces[-1], text=before[:kept] + glue + text)
+            pieces[-1].text = before[:kept] + glue + text
             full = len(line) > 0.75 * width
         else:
             listed = starts_item(text) and not text.startswith("§")

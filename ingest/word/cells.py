@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ingest.draft import Piece
 
@@ -20,11 +19,11 @@ def cell(pieces: Iterable[Piece]) -> tuple[str, bool, str]:
 
 def mark_head(pieces: list[Piece], begin: int) -> None:
     """Of the table whose cells stand from `begin` on, marks a bold first row above plain ones as the head if none is."""
-    cells = [(at, pieces[at]) for at in range(begin, len(pieces)) if pieces[at].text.strip()]
-    first = [(at, piece) for at, piece in cells if piece.row == 0]
-    rest = [piece for _, piece in cells if piece.row]
-    if any(piece.head for _, piece in cells) or len(first) < 2 or not all(piece.bold for _, piece in first):
+    cells = [piece for piece in pieces[begin:] if piece.text.strip()]
+    first = [piece for piece in cells if piece.row == 0]
+    rest = [piece for piece in cells if piece.row]
+    if any(piece.head for piece in cells) or len(first) < 2 or not all(piece.bold for piece in first):
         return
     if sum(piece.bold for piece in rest) * 2 < len(rest):
-        for at, piece in first:
-            pieces[at] = replace(piece, head=True)
+        for piece in first:
+            piece.head = True
