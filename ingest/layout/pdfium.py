@@ -29,6 +29,8 @@ _BETWEEN_OTHERS = 0.03
 """The same where a capital follows a small letter or a figure a letter."""
 _BOLD = ("bold", "black", "heavy", "semibold", "demi", "fet")
 _Span = tuple[int, int]
+_Look = tuple[float, bool, int]
+"""Size in points, whether bold, and by how many degrees to turn the page to read it."""
 
 
 def extract(page: Any) -> Page:
@@ -88,11 +90,6 @@ def _characters(textpage: Any) -> str:
     return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, index) or 0xFFFD) for index in range(count))
 
 
-def _ask(function: Any, *arguments: Iterable[Any]) -> None:
-    """Calls a function of pdfium for each of several things; the answers go where its arguments say."""
-    deque(map(function, *arguments), 0)
-
-
 def _bare(function: Any, result: Any = None, *arguments: Any) -> Any:
     """A function of pdfium that takes and gives addresses as mere numbers."""
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
@@ -102,7 +99,7 @@ _address = ctypes.c_void_p
 _object_of = _bare(pdfium.FPDFText_GetTextObject, _address)
 _get_origin, _get_box = _bare(pdfium.FPDFText_GetCharOrigin), _bare(pdfium.FPDFText_GetLooseCharBox)
 _get_size = _bare(pdfium.FPDFText_GetFontSize, ctypes.c_double)
-_get_matrix = _bare(pdfium.FPDFText_GetMatrix, ctypes.c_int)
+_get_matrix = _bare(pdfium.FPDFText_GetMatrix)
 _get_font = _bare(pdfium.FPDFText_GetFontInfo, ctypes.c_ulong)
 _font_of = _bare(pdfium.FPDFTextObj_GetFont, _address, _address)
 _get_object = _bare(pdfium.FPDFPage_GetObject, _address)
@@ -113,27 +110,27 @@ _RUN = re.compile(rf"[^\s\0\u200b\ufeff{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}]")
 """A word in a page's characters; a hyphen of pdfium's ends one."""
 
 
-class _Room:
-    """Room for what pdfium answers to several questions: 32 bytes each, enough for a box, a point or a matrix."""
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        room = (ctypes.c_ubyte * (32 * count))()
-        self.starts = [ctypes.byref(room, at) for at in range(0, 32 * count, 32)]
-        self.seconds = [ctypes.byref(room, at) for at in range(8, 32 * count, 32)]
-        """Of a point: where its y goes."""
-        self.floats, self.doubles = memoryview(room).cast("B").cast("f"), memoryview(room).cast("B").cast("d")
+_BATCH = 1024
+"""So many questions are put in one go."""
+_room = (ctypes.c_ubyte * (32 * _BATCH))()
+"""Where pdfium puts its answers, 32 bytes each: enough for a box, a point or a matrix."""
+_floats, _doubles = memoryview(_room).cast("B").cast("f"), memoryview(_room).cast("B").cast("d")
+_places = [ctypes.byref(_room, at) for at in range(0, 32 * _BATCH, 32)]
+_next_places = [ctypes.byref(_room, at) for at in range(8, 32 * _BATCH, 32)]
 
 
-_rooms = [_Room(1024)]
-"""The one in use: making one takes as long as filling it."""
-
-
-def _room(count: int) -> _Room:
-    """Room for so many answers, until one asks for room again."""
-    if _rooms[0].count < count:
-        _rooms[0] = _Room(2 * count)
-    return _rooms[0]
+def _answers(
+    question: Any, page: Any, indices: Sequence[int], answers: memoryview[float], fields: Sequence[int], *places: Sequence[Any]
+) -> list[list[float]]:
+    """What pdfium answers about characters: a list for each field of the answer."""
+    found: list[list[float]] = [[] for _ in fields]
+    step = len(answers) // _BATCH
+    for at in range(0, len(indices), _BATCH):
+        batch = indices[at : at + _BATCH]
+        deque(map(question, repeat(page), batch, *places), 0)
+        for values, field in zip(found, fields, strict=True):
+            values += answers[field : step * len(batch) : step].tolist()
+    return found
 
 
 class _Text:
@@ -142,10 +139,10 @@ class _Text:
     def __init__(self, textpage: Any) -> None:
         self._page = ctypes.cast(textpage, _address)
         self._text = _characters(textpage)
-        self._spans = [match.span() for match in _RUN.finditer(self._text)]
-        self._starts = [start for start, _ in self._spans]
-        self._objects = self._objects_of(self._starts)
-        self._looks = self._looks_of(dict(zip(reversed(self._objects), reversed(self._starts), strict=True)))
+        self._spans = list(map(re.Match.span, _RUN.finditer(self._text)))
+        starts = [start for start, _ in self._spans]
+        self._objects = self._objects_of(starts)
+        self._looks = self._looks_of(dict(zip(reversed(self._objects), reversed(starts), strict=True)))
 
     def angles(self) -> Counter[int]:
         """By how many degrees the page must be turned to read a word: how many words there are of each."""
@@ -156,27 +153,26 @@ class _Text:
 
     def words(self, place: _Place) -> tuple[list[Word], list[str]]:
         """The words that stand as the page does, and the texts of those that stand otherwise."""
-        words: list[Word] = []
+        looks = [self._looks[key] for key in self._objects]
+        words = self._set(self._spans, looks, place)
         turned: list[str] = []
-        text, looks, mixed = self._text, self._looks, self._mixed()
-        baselines = self._baselines(self._starts, place)
-        from_start, from_end = self._reach(self._starts, place), self._reach([end - 1 for _, end in self._spans], place)
-        for (start, end), key, y, x0, x1, last0, last1 in zip(
-            self._spans, self._objects, baselines, *from_start, *from_end, strict=True
-        ):
-            size, bold, angle = looks[key]
-            if angle != place.rotation:
-                turned.append(text[start:end])
-            elif start in mixed and len(pieces := self._parted(start, end, size, place)) > 1:
-                for first, last in pieces:
-                    lows, highs = self._reach((first, last - 1), place)
-                    (y,) = self._baselines((first,), place)
-                    words.append(Word(text[first:last], min(lows), max(highs), y, size, bold, first))
-            else:
-                words.append(
-                    Word(text[start:end], x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
-                )
+        if any(angle != place.rotation for _, _, angle in self._looks.values()):
+            turned = [word.text for word, look in zip(words, looks, strict=True) if look[2] != place.rotation]
+            words = [word for word, look in zip(words, looks, strict=True) if look[2] == place.rotation]
+        if mixed := self._mixed():
+            words = [piece for word in words for piece in (self._parted(word, place) if word.order in mixed else (word,))]
         return words, turned
+
+    def _set(self, spans: Sequence[_Span], looks: Iterable[_Look], place: _Place) -> list[Word]:
+        """Stretches of text as words with their places."""
+        starts = [start for start, _ in spans]
+        from_start, from_end = self._reach(starts, place), self._reach([end - 1 for _, end in spans], place)
+        return [
+            Word(self._text[start:end], x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
+            for (start, end), (size, bold, _), y, x0, x1, last0, last1 in zip(
+                spans, looks, self._baselines(starts, place), *from_start, *from_end, strict=True
+            )
+        ]
 
     def _mixed(self) -> set[int]:
         """The words, by where they begin, that end in another object; those followed by a word of theirs don't."""
@@ -191,45 +187,42 @@ class _Text:
 
     def _reach(self, indices: Sequence[int], place: _Place) -> tuple[list[float], list[float]]:
         """From where to where characters reach along their lines."""
-        room = _room(len(indices))
-        _ask(_get_box, repeat(self._page), indices, room.starts)
-        ones, others = (
-            place.along(room.floats[at : 8 * len(indices) : 8].tolist()) for at in ((3, 1) if place.lies else (0, 2))
-        )
+        edges = _answers(_get_box, self._page, indices, _floats, (3, 1) if place.lies else (0, 2), _places)
+        ones, others = map(place.along, edges)
         if place.rotation == 0:
             return ones, others
         return list(map(min, ones, others)), list(map(max, ones, others))
 
     def _baselines(self, indices: Sequence[int], place: _Place) -> list[float]:
         """How far down the baselines of characters are."""
-        room = _room(len(indices))
-        _ask(_get_origin, repeat(self._page), indices, room.starts, room.seconds)
-        return place.down(room.doubles[0 if place.lies else 1 : 4 * len(indices) : 4].tolist())
+        field = 0 if place.lies else 1
+        return place.down(*_answers(_get_origin, self._page, indices, _doubles, (field,), _places, _next_places))
 
-    def _parted(self, start: int, end: int, size: float, place: _Place) -> list[_Span]:
+    def _parted(self, word: Word, place: _Place) -> list[Word]:
         """What pdfium takes for one word of several objects, as the words that it is."""
+        start, end = word.order, word.order + len(word.text)
         indices = range(start, end)
-        pieces = _split_lines(start, end, size, self._baselines(indices, place))
-        if len(pieces) > 1:
-            return pieces
-        return _split_texts(start, size, self._text[start:end], self._objects_of(indices), *self._reach(indices, place))
+        spans = _split_lines(start, end, word.size, self._baselines(indices, place))
+        if len(spans) == 1:
+            spans = _split_texts(start, word.size, word.text, self._objects_of(indices), *self._reach(indices, place))
+        if len(spans) == 1:
+            return [word]
+        return self._set(spans, [(word.size, word.bold, place.rotation)] * len(spans), place)
 
-    def _looks_of(self, first: dict[int | None, int]) -> dict[int | None, tuple[float, bool, int]]:
-        """Of objects, each with a character in it: size in points, whether bold, and by how many degrees to turn it."""
-        indices, page, room = first.values(), repeat(self._page), _room(len(first))
-        told = list(map(_get_matrix, page, indices, room.starts))
-        matrices = [room.floats[at : 8 * len(first) : 8].tolist() for at in range(4)]
-        asked = zip(first, indices, map(_get_size, page, indices), map(_font_of, first), told, *matrices, strict=True)
-        looks: dict[int | None, tuple[float, bool, int]] = {}
+    def _looks_of(self, first: dict[int | None, int]) -> dict[int | None, _Look]:
+        """The looks of objects, each with a character in it."""
+        indices = list(first.values())
+        sizes = map(_get_size, repeat(self._page), indices)
+        matrices = _answers(_get_matrix, self._page, indices, _floats, range(4), _places)
+        looks: dict[int | None, _Look] = {}
         bold: dict[int | None, bool] = {}
-        for key, index, size, font, is_told, a, b, c, d in asked:
+        for key, index, size, font, a, b, c, d in zip(first, indices, sizes, map(_font_of, first), *matrices, strict=True):
+            size *= math.hypot(c, d) or 1.0
             angle = 0
-            if is_told:
-                size *= math.hypot(c, d) or 1.0
-                if abs(b) > abs(a):
-                    angle = 90 if b > 0 else 270
-                elif a < 0 and d < 0:
-                    angle = 180
+            if abs(b) > abs(a):
+                angle = 90 if b > 0 else 270
+            elif a < 0 and d < 0:
+                angle = 180
             if font not in bold:
                 bold[font] = _is_bold(self._page, index)
             looks[key] = (size if 0.5 < size < 500 else 10.0), bold[font], angle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from ingest.word.cells import mark_head
 from ingest.word.numbering import Numbering, from_xml
 from ingest.word.styles import Styles, refined
 from ingest.word.symbols import printed
-from ingest.word.xml import is_on, number, value, w
+from ingest.word.xml import first, is_on, number, settings, value, w
 
 MEDIA_TYPES = ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",)
 VERSION = 2
@@ -36,14 +36,19 @@ _LEFT = Problem(
     "Delar av Word-filen ligger i ett annat format i den och kunde inte läsas.",
     "Öppna den i Word, spara den som en ny fil och importera den.",
 )
-_TEXTBOX = w("txbxContent")
+_PARAGRAPH, _PARAGRAPH_SETTINGS, _STYLE = w("p"), w("pPr"), w("pStyle")
+_RUN, _RUN_SETTINGS, _SIZE, _BOLD, _HIDDEN = w("r"), w("rPr"), w("sz"), w("b"), w("vanish")
+_SPAN, _MERGED = w("gridSpan"), w("vMerge")
+_TABLE, _ROW, _ROW_SETTINGS, _CELL, _CELL_SETTINGS = w("tbl"), w("tr"), w("trPr"), w("tc"), w("tcPr")
+_FIELD, _SYMBOL, _TEXTBOX, _CHUNK = w("fldChar"), w("sym"), w("txbxContent"), w("altChunk")
+_TEXTS = {w("t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_SIGNS = {w("tab"): "\t", w("ptab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DROPPED = {
     w("del"),
     w("moveFrom"),
-    w("pPr"),
-    w("rPr"),
+    _PARAGRAPH_SETTINGS,
+    _RUN_SETTINGS,
     w("sectPr"),
     w("sdtPr"),
     w("instrText"),
@@ -101,10 +106,13 @@ def _root(part: Part) -> _Element:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """What a paragraph's runs say: its text, and for each stretch of it how it looks."""
+    """What a paragraph's runs say."""
 
     text: list[str] = field(default_factory=list)
-    looks: list[tuple[Look, int]] = field(default_factory=list)
+    size: float | None = None
+    """Of its largest letters, in points; None where it has none."""
+    bold: bool = True
+    """Whether all its letters are."""
     boxes: list[_Element] = field(default_factory=list)
 
 
@@ -133,13 +141,14 @@ class _Walk:
     def blocks(self, parent: _Element) -> None:
         """Adds the paragraphs and tables of an element."""
         for child in parent:
-            if child.tag == w("p"):
+            tag = child.tag
+            if tag == _PARAGRAPH:
                 self._paragraph(child)
-            elif child.tag == w("tbl"):
+            elif tag == _TABLE:
                 self._table(child)
-            elif child.tag == w("altChunk"):
+            elif tag == _CHUNK:
                 self._chunk(self.chunks.get(child.get(_RELATION) or ""))
-            elif child.tag in _THROUGH:
+            elif tag in _THROUGH:
                 self.blocks(child)
 
     def furniture(self, root: _Element) -> None:
@@ -160,56 +169,50 @@ class _Walk:
                 self.blocks(note)
 
     def _paragraph(self, element: _Element) -> None:
-        properties = element.find(w("pPr"))
-        style = refined(
-            self.styles.get(value(properties.find(w("pStyle"))) if properties is not None else None), properties, None
-        )
+        children = list(element)
+        own = settings(next((child for child in children if child.tag == _PARAGRAPH_SETTINGS), None))
+        style = refined(self.styles.get(value(own.get(_STYLE))), own, {})
         content = _Paragraph()
-        self._runs(element, content, style.size or 10.0, bool(style.bold), bool(style.hidden))
+        self._runs(children, content, style.size or 10.0, bool(style.bold), bool(style.hidden))
         text = "".join(content.text).strip("\n ")
         label = ""
         if style.list_id not in (None, "0") and text:
             label = self.numbering.label(style.list_id or "", style.list_level or 0)
-        total = sum(length for _, length in content.looks)
-        bold = bool(total) and all(look[1] for look, _ in content.looks)
+        bold = content.bold and content.size is not None
         if style.level is not None:
             self.put(Piece("heading", text, level=min(style.level, 6), label=label, bold=bold))
         elif label:
             self.put(Piece("item", text, level=(style.list_level or 0) + 1, label=label, bold=bold))
         else:
-            size = max((look[0] for look, _ in content.looks), default=10.0)
             typed = starts_item(text) and not text.startswith("§")
             piece = Piece("item" if typed else "paragraph", text, level=int(typed), bold=bold)
-            self.put(piece, (size, bold) if total else None)
+            self.put(piece, None if content.size is None else (content.size, bold))
         for box in content.boxes:
             self.blocks(box)
 
-    def _runs(self, parent: _Element, into: _Paragraph, size: float, bold: bool, hidden: bool) -> None:
-        for child in parent:
+    def _runs(self, children: Iterable[_Element], into: _Paragraph, size: float, bold: bool, hidden: bool) -> None:
+        for child in children:
             tag = child.tag
-            if tag in _DROPPED or not isinstance(tag, str):
-                continue
-            if tag == _TEXTBOX:
-                into.boxes.append(child)
-            elif tag == w("r"):
-                run = child.find(w("rPr"))
+            if tag == _RUN:
+                inside = list(child)
+                own = settings(next((element for element in inside if element.tag == _RUN_SETTINGS), None))
                 points, strong, gone = size, bold, hidden
-                if run is not None:
-                    points = (number(run.find(w("sz"))) or size * 2) / 2
-                    strong = bold if (on := is_on(run.find(w("b")))) is None else on
-                    gone = hidden if (on := is_on(run.find(w("vanish")))) is None else on
-                self._runs(child, into, points, strong, gone)
-            elif tag == w("fldChar"):
-                self._field(value(child, "fldCharType"))
-            elif tag == w("t") or tag == _MATH:
+                if own:
+                    points = (number(own.get(_SIZE)) or size * 2) / 2
+                    strong = bold if (on := is_on(own.get(_BOLD))) is None else on
+                    gone = hidden if (on := is_on(own.get(_HIDDEN))) is None else on
+                self._runs(inside, into, points, strong, gone)
+            elif tag in _TEXTS:
                 self._text(child.text or "", into, size, bold, hidden)
-            elif tag in (w("tab"), w("ptab")):
-                self._text("\t", into, size, bold, hidden)
-            elif tag in (w("br"), w("cr")):
-                self._text("\n", into, size, bold, hidden)
-            elif tag == w("noBreakHyphen"):
-                self._text("-", into, size, bold, hidden)
-            elif tag == w("sym"):
+            elif tag in _DROPPED or not isinstance(tag, str):
+                continue
+            elif tag in _SIGNS:
+                self._text(_SIGNS[tag], into, size, bold, hidden)
+            elif tag == _TEXTBOX:
+                into.boxes.append(child)
+            elif tag == _FIELD:
+                self._field(value(child, "fldCharType"))
+            elif tag == _SYMBOL:
                 self._text(_symbol(value(child, "char")), into, size, bold, hidden)
             else:
                 self._runs(child, into, size, bold, hidden)
@@ -227,7 +230,8 @@ class _Walk:
             return
         into.text.append(printed(text))
         if text.strip():
-            into.looks.append(((size, bold), len(text)))
+            into.size = size if into.size is None else max(into.size, size)
+            into.bold = into.bold and bold
 
     def _chunk(self, part: Part | None) -> None:
         if part is None or part.content_type not in ("text/html", "application/xhtml+xml"):
@@ -241,22 +245,20 @@ class _Walk:
             self.put(piece)
 
     def _table(self, element: _Element) -> None:
-        rows = list(_rows(element))
-        if len(rows) == 1 and len(list(_cells(rows[0]))) == 1:
+        rows = [(row, _cells(row)) for row in _rows(element)]
+        if len(rows) == 1 and len(rows[0][1]) == 1:
             # A table of one cell is a frame around ordinary text.
-            self.blocks(next(iter(_cells(rows[0]))))
+            self.blocks(rows[0][1][0])
             return
         table, begin = self._tables, len(self.pieces)
         self._tables += 1
-        for row, line in enumerate(rows):
-            properties = line.find(w("trPr"))
-            head = properties is not None and bool(is_on(properties.find(w("tblHeader"))))
-            before = number(properties.find(w("gridBefore"))) if properties is not None else None
-            column = min(before or 0, 200)
-            for cell in _cells(line):
-                setting = cell.find(w("tcPr"))
-                wide = number(setting.find(w("gridSpan"))) if setting is not None else None
-                merged = setting.find(w("vMerge")) if setting is not None else None
+        for row, (line, cells) in enumerate(rows):
+            own = settings(first(line, _ROW_SETTINGS))
+            head = bool(is_on(own.get(w("tblHeader"))))
+            column = min(number(own.get(w("gridBefore"))) or 0, 200)
+            for cell in cells:
+                own = settings(first(cell, _CELL_SETTINGS))
+                wide, merged = number(own.get(_SPAN)), own.get(_MERGED)
                 if merged is None or value(merged) == "restart":
                     text, bold, label = self._cell(cell)
                     self.put(Piece("cell", text, table=table, row=row, column=column, head=head, bold=bold, label=label))
@@ -273,11 +275,11 @@ class _Walk:
 def _rows(table: _Element) -> list[_Element]:
     rows: list[_Element] = []
     for child in table:
-        if child.tag == w("tr"):
-            properties = child.find(w("trPr"))
-            if properties is None or properties.find(w("del")) is None:
+        tag = child.tag
+        if tag == _ROW:
+            if w("del") not in settings(first(child, _ROW_SETTINGS)):
                 rows.append(child)
-        elif child.tag in _THROUGH:
+        elif tag in _THROUGH:
             rows += _rows(child)
     return rows
 
@@ -285,9 +287,10 @@ def _rows(table: _Element) -> list[_Element]:
 def _cells(row: _Element) -> list[_Element]:
     cells: list[_Element] = []
     for child in row:
-        if child.tag == w("tc"):
+        tag = child.tag
+        if tag == _CELL:
             cells.append(child)
-        elif child.tag in _THROUGH:
+        elif tag in _THROUGH:
             cells += _cells(child)
     return cells
 

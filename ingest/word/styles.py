@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
-from ingest.word.xml import is_on, number, value, w
+from ingest.word.xml import first, is_on, number, settings, value, w
 
+_OUTLINE, _LISTED, _LIST, _LIST_LEVEL = w("outlineLvl"), w("numPr"), w("numId"), w("ilvl")
+_SIZE, _BOLD, _HIDDEN = w("sz"), w("b"), w("vanish")
 _HEADING = re.compile(r"(?:heading|rubrik|överskrift)\s?([1-9])\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titel|rubrik|dokumentrubrik|huvudrubrik)\Z", re.IGNORECASE)
 
@@ -61,8 +64,7 @@ class Styles:
         parent = value(element.find(w("basedOn")))
         base = self._resolved(parent, below | {identifier}) if parent else self.body
         name = value(element.find(w("name"))) or identifier
-        paragraph, run = element.find(w("pPr")), element.find(w("rPr"))
-        style = refined(base, paragraph, run)
+        style = refined(base, settings(first(element, w("pPr"))), settings(first(element, w("rPr"))))
         named = _HEADING.match(name) or _HEADING.match(identifier)
         if named or _TITLE.match(name):
             style = Style(int(named[1]) if named else 1, style.size, style.bold, style.hidden, style.list_id, style.list_level)
@@ -70,18 +72,16 @@ class Styles:
         return style
 
 
-def refined(base: Style, paragraph: _Element | None, run: _Element | None) -> Style:
+def refined(base: Style, paragraph: Mapping[str, _Element], run: Mapping[str, _Element]) -> Style:
     """A style with the settings of a `w:pPr` and a `w:rPr` on top."""
-    outline = number(paragraph.find(w("outlineLvl"))) if paragraph is not None else None
-    listed = paragraph.find(w("numPr")) if paragraph is not None else None
-    size = number(run.find(w("sz"))) if run is not None else None
-    bold = is_on(run.find(w("b"))) if run is not None else None
-    hidden = is_on(run.find(w("vanish"))) if run is not None else None
-    level = base.level if outline is None else outline + 1 if outline < 9 else None
-    list_id = value(listed.find(w("numId"))) if listed is not None else None
-    list_level = number(listed.find(w("ilvl"))) if listed is not None else None
+    if not run and _OUTLINE not in paragraph and _LISTED not in paragraph:
+        return base
+    outline = number(paragraph.get(_OUTLINE))
+    listed = settings(paragraph.get(_LISTED))
+    size, bold, hidden = number(run.get(_SIZE)), is_on(run.get(_BOLD)), is_on(run.get(_HIDDEN))
+    list_id, list_level = value(listed.get(_LIST)), number(listed.get(_LIST_LEVEL))
     return Style(
-        level,
+        base.level if outline is None else outline + 1 if outline < 9 else None,
         base.size if size is None else size / 2,
         base.bold if bold is None else bold,
         base.hidden if hidden is None else hidden,

@@ -17,6 +17,19 @@ def value(element: _Element | None, name: str = "val") -> str | None:
     return None if element is None else element.get(_W + name)
 
 
+def first(element: _Element, name: str) -> _Element | None:
+    """The first child of a name; several times as fast as lxml's `find`."""
+    for child in element:
+        if child.tag == name:
+            return child
+    return None
+
+
+def settings(properties: _Element | None) -> dict[str, _Element]:
+    """What stands in an element such as `w:pPr`, the first of each name."""
+    return {} if properties is None else {child.tag: child for child in reversed(properties)}
+
+
 def number(element: _Element | None, name: str = "val") -> int | None:
     """An attribute as a whole number; None where it is missing or something else."""
     text = value(element, name)
