@@ -102,17 +102,17 @@ def compose(draft: Draft) -> tuple[str, tuple[Span, ...], tuple[Block, ...]]:
         texts.append(text)
         blocks.append(
             Block(
-                kind=piece.kind,
-                span=(length, length + len(text)),
-                level=piece.level,
-                table=piece.table,
-                row=piece.row,
-                column=piece.column,
-                head=piece.head,
-                continues=piece.continues,
-                label=piece.label,
-                bold=piece.bold,
-                group=piece.group,
+                piece.kind,
+                (length, length + len(text)),
+                piece.level,
+                piece.table,
+                piece.row,
+                piece.column,
+                piece.head,
+                piece.continues,
+                piece.label,
+                piece.bold,
+                piece.group,
             )
         )
         length += len(text)

@@ -6,6 +6,7 @@ assigned before it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -102,4 +103,5 @@ def pipeline(model: str | None = None) -> Language:
         language.add_pipe(f"klubbat_{name}")
     if model:
         language.add_pipe("klubbat_names", config={"model": model})
+    gc.freeze()  # what has been loaded is no garbage; looking for some in it takes a tenth of reading and annotating
     return language

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from ingest.layout.page import Line
 
@@ -20,6 +21,7 @@ _FARTHEST = 4.2
 """A vertical gap of so many sizes ends a region."""
 _CROSSED = 0.25
 """The share of a region's rows that may run across a gutter."""
+_FROM_TOP, _FROM_LEFT, _AS_WRITTEN = attrgetter("y", "x0"), attrgetter("x0"), attrgetter("order")
 
 
 @dataclass(slots=True)
@@ -54,13 +56,13 @@ class CellLines:
 def visual_rows(lines: Sequence[Line]) -> list[Row]:
     """Lines by baseline, from top to bottom."""
     rows: list[Row] = []
-    for line in sorted(lines, key=lambda line: (line.y, line.x0)):
+    for line in sorted(lines, key=_FROM_TOP):
         if rows and line.y - rows[-1][0].y < 0.42 * max(line.size, rows[-1][0].size):
             rows[-1].append(line)
         else:
             rows.append([line])
     for row in rows:
-        row.sort(key=lambda line: line.x0)
+        row.sort(key=_FROM_LEFT)
     return rows
 
 
@@ -160,7 +162,7 @@ def _is_after(rows: Sequence[Row], gutter: _Gutter) -> bool:
 
 def in_columns(region: Region) -> list[list[Line]] | None:
     """The lines of a region column by column; None where it is a table."""
-    lines = sorted((line for row in region.rows for line in row), key=lambda line: line.order)
+    lines = sorted((line for row in region.rows for line in row), key=_AS_WRITTEN)
     columns: list[list[Line]] = [[] for _ in range(len(region.gutters) + 1)]
     for line in lines:
         columns[region.column(line)].append(line)
@@ -168,7 +170,7 @@ def in_columns(region: Region) -> list[list[Line]] | None:
     written_in_turn = not any(step < 0 for step in steps)
     labelled = len(columns[0]) <= 2
     if (written_in_turn and not labelled) or _have_headings(columns):
-        return [sorted(column, key=lambda line: (line.y, line.x0)) for column in columns]
+        return [sorted(column, key=_FROM_TOP) for column in columns]
     return None
 
 
@@ -205,14 +207,14 @@ def _cells(chunks: Sequence[list[Line]], starts: Sequence[float], region: Region
         column = region.column(chunk[0])
         cells.setdefault((row, column), CellLines(row, column)).lines.extend(chunk)
     for cell in cells.values():
-        cell.lines.sort(key=lambda line: (line.y, line.x0))
+        cell.lines.sort(key=_FROM_TOP)
     return [cells[key] for key in sorted(cells)]
 
 
 def _chunks(region: Region) -> list[list[Line]]:
     """The lines that the file has one after the other in one column, close below each other: the lines of a cell."""
     chunks: list[list[Line]] = []
-    for line in sorted((line for row in region.rows for line in row), key=lambda line: line.order):
+    for line in sorted((line for row in region.rows for line in row), key=_AS_WRITTEN):
         last = chunks[-1][-1] if chunks else None
         if last is not None and region.column(last) == region.column(line) and -1 < line.y - last.y < 1.9 * line.size:
             chunks[-1].append(line)

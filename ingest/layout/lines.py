@@ -15,7 +15,9 @@ _GAP = 1.35
 """A gap of so many sizes parts two columns or a number from its title; justified text stays below."""
 
 _BLANK = 0.2
-"""So many sizes wide is a blank at least; in a narrower gap the words may be one, or one printed twice."""
+"""So many sizes wide is a blank at least; on both sides of a narrower gap there may be one word."""
+_TWICE = 0.3
+"""A word that begins less than so many sizes from another, equal one, is printed twice."""
 _AFTER_BOLD = 0.55
 """A smaller gap parts a bold label from its value."""
 _AFTER_NUMBER = 5.0
@@ -40,15 +42,21 @@ def lines(words: Iterable[Word], rules: Sequence[Rule] = ()) -> list[Line]:
 def _runs(words: Iterable[Word]) -> list[list[Word]]:
     """Words that follow one another in the file, set alike and on one baseline with plain blanks between."""
     runs: list[list[Word]] = []
-    y = size = x1 = -1.0
+    y = size = x0 = x1 = -1.0
     bold = False
     for word in words:
-        if word.y == y and word.size == size and word.bold == bold and _BLANK * size <= word.x0 - x1 <= _GAP * size:
+        if (
+            word.y == y
+            and word.size == size
+            and word.bold == bold
+            and _BLANK * size <= word.x0 - x1 <= _GAP * size
+            and word.x0 - x0 >= _TWICE * size
+        ):
             runs[-1].append(word)
         else:
             runs.append([word])
             y, size, bold = word.y, word.size, word.bold
-        x1 = word.x1
+        x0, x1 = word.x0, word.x1
     return runs
 
 
@@ -80,7 +88,7 @@ def _split(row: list[Word], walls: Sequence[Rule]) -> Iterator[Line]:
     current = row[:1]
     for word in row[1:]:
         before = current[-1]
-        if word.text == before.text and abs(word.x0 - before.x0) < 0.3 * word.size:
+        if word.text == before.text and abs(word.x0 - before.x0) < _TWICE * word.size:
             before.bold = True
             continue
         if not walls and word.x0 - before.x1 <= _AFTER_BOLD * word.size:  # the narrowest gap that may part them

@@ -65,11 +65,12 @@ def usual_leading(lines: Sequence[Line]) -> float | None:
     ratios = sorted(
         (line.y - before.y) / before.size
         for before, line in pairwise(lines)
-        if abs(line.size - before.size) < 0.3
-        and abs(line.x0 - before.x0) < before.size
-        and (before.text[-1] in LINE_HYPHENS or (line.text[0].islower() and not _CLOSES.search(before.text[-_TAIL:])))
+        if (line.text[0].islower() or before.text[-1] in LINE_HYPHENS)
         and len(before.text) > 25
+        and abs(line.size - before.size) < 0.3
+        and abs(line.x0 - before.x0) < before.size
         and 0.8 < (line.y - before.y) / before.size < 2.2
+        and (before.text[-1] in LINE_HYPHENS or not _CLOSES.search(before.text[-_TAIL:]))
     )
     return ratios[len(ratios) // 2] if ratios else None
 
