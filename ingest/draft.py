@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from corpus.document import Block, BlockKind, Problem, Span
 from corpus.swedish.hyphens import join_words
 
 
-@dataclass(slots=True, eq=False)
-class Piece:
+class Piece(Struct, eq=False, gc=False):
     """A block with a text of its own; what its reader learns later it notes there. The fields mean what they mean in
     `corpus.document.Block`."""
 

@@ -29,9 +29,8 @@ def join_words(line: str, following: str) -> tuple[int, str]:
     kept = len(stripped)
     if not stripped or not following:
         return kept, " "
-    after = "".join(takewhile(str.isalpha, following[:_LONGEST]))
     if stripped[-1] not in LINE_HYPHENS:
-        return kept, "" if _cut_without_hyphen(_last_word(stripped), after) else " "
+        return kept, "" if _cut_without_hyphen(stripped, following) else " "
     body = stripped[:-1]
     if not body or not body[-1].isalnum():
         return kept, " "
@@ -50,8 +49,11 @@ def _last_word(text: str) -> str:
     return "".join(takewhile(str.isalpha, reversed(text[-_LONGEST:])))[::-1]
 
 
-def _cut_without_hyphen(before: str, after: str) -> bool:
+def _cut_without_hyphen(line: str, following: str) -> bool:
     """Whether a narrow column has cut a word without a hyphen: what stands before is no word, with what follows it is."""
+    if not following[0].isalpha() or following[0].isupper():
+        return False
+    before, after = _last_word(line), "".join(takewhile(str.isalpha, following[:_LONGEST]))
     if len(before) < _SHORTEST or not after.islower() or len(before) + len(after) < _SURE:
         return False
     return not is_word(before) and is_word(before + after)

@@ -41,10 +41,7 @@ def blocks(pages: Sequence[Page]) -> Draft:
     body = [[line for at, line in enumerate(found) if at not in marked[number]] for number, found in enumerate(page_lines)]
     flat = [line for found in body for line in found]
     running = [
-        line
-        for found, drawn in zip(body, page_grids, strict=True)
-        for line in found
-        if not any(_inside(line, grid) for grid in drawn)
+        line for found, drawn in zip(body, page_grids, strict=True) for line in (_outside(found, drawn) if drawn else found)
     ]
     enough = sum(len(line.text) for line in running) > 0.2 * sum(len(line.text) for line in flat)
     normal = body_look(((line.size, line.bold), len(line.text)) for line in (running if enough else flat))
@@ -77,6 +74,10 @@ def _page_margin(found: Sequence[Line], margin: float) -> float:
 
 def _inside(line: Line, grid: Grid) -> bool:
     return grid.x0 - 2 <= (line.x0 + line.x1) / 2 <= grid.x1 + 2 and grid.y0 - 1 <= line.y - line.size * 0.3 <= grid.y1 + 1
+
+
+def _outside(found: Sequence[Line], drawn: Sequence[Grid]) -> list[Line]:
+    return [line for line in found if not any(_inside(line, grid) for grid in drawn)]
 
 
 _WIDE, _PADDING = 22, 0.8

@@ -17,8 +17,11 @@ Look = tuple[float, bool]
 
 def body_look(looks: Iterable[tuple[Look, int]]) -> Look:
     """The look that most of the text has, from each look with its number of characters."""
+    exactly: dict[Look, int] = {}
+    for look, length in looks:
+        exactly[look] = exactly.get(look, 0) + length
     counts: dict[Look, int] = {}
-    for (size, bold), length in looks:
+    for (size, bold), length in exactly.items():
         key = (round(size * 2) / 2, bold)
         counts[key] = counts.get(key, 0) + length
     return max(counts, key=lambda look: counts[look]) if counts else (0.0, False)

@@ -42,21 +42,19 @@ def lines(words: Iterable[Word], rules: Sequence[Rule] = ()) -> list[Line]:
 def _runs(words: Iterable[Word]) -> list[list[Word]]:
     """Words that follow one another in the file, set alike and on one baseline with plain blanks between."""
     runs: list[list[Word]] = []
-    y = size = x0 = x1 = -1.0
+    run: list[Word] = []
+    y = size = x0 = x1 = least = most = apart = -1.0
     bold = False
     for word in words:
-        if (
-            word.y == y
-            and word.size == size
-            and word.bold == bold
-            and _BLANK * size <= word.x0 - x1 <= _GAP * size
-            and word.x0 - x0 >= _TWICE * size
-        ):
-            runs[-1].append(word)
+        x = word.x0
+        if word.y == y and word.size == size and word.bold == bold and least <= x - x1 <= most and x - x0 >= apart:
+            run.append(word)
         else:
-            runs.append([word])
+            run = [word]
+            runs.append(run)
             y, size, bold = word.y, word.size, word.bold
-        x0, x1 = word.x0, word.x1
+            least, most, apart = _BLANK * size, _GAP * size, _TWICE * size
+        x0, x1 = x, word.x1
     return runs
 
 

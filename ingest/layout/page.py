@@ -1,12 +1,16 @@
-"""A page as words and rules with coordinates: points, x from the left, y from the top."""
+"""A page as words and rules with coordinates: points, x from the left, y from the top.
+
+What a page has hundreds of are structs of msgspec: made in half the time of dataclasses, and no work for the garbage collector.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from msgspec import Struct
 
-@dataclass(slots=True, eq=False)
-class Word:
+
+class Word(Struct, eq=False, gc=False):
     """A run of characters without a blank."""
 
     text: str
@@ -47,8 +51,7 @@ class Page:
     """The words that stand otherwise than the rest: stamps, signatures in the margin."""
 
 
-@dataclass(slots=True, eq=False)
-class Line:
+class Line(Struct, eq=False, gc=False):
     """Words on one baseline, close to each other."""
 
     words: list[Word]

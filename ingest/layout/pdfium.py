@@ -66,12 +66,14 @@ class _Place:
         self._forth = 1.0 if rotation in (0, 90) else -1.0
         self._below = 1.0 if rotation in (90, 180) else -1.0
 
-    def along(self, places: Sequence[float]) -> list[float]:
+    def along(self, places: list[float]) -> list[float]:
         """From the left edge to places on the PDF's axis along which lines run."""
         start, forth = self._along, self._forth
+        if start == 0.0 and forth == 1.0:
+            return places
         return [forth * (place - start) for place in places]
 
-    def down(self, places: Sequence[float]) -> list[float]:
+    def down(self, places: list[float]) -> list[float]:
         """From the upper edge to places on the other axis."""
         start, below = self._down, self._below
         return [below * (place - start) for place in places]
@@ -214,18 +216,19 @@ class _Text:
         indices = list(first.values())
         sizes = map(_get_size, repeat(self._page), indices)
         matrices = _answers(_get_matrix, self._page, indices, _floats, range(4), _places)
+        known: dict[tuple[Any, ...], _Look] = {}
         looks: dict[int | None, _Look] = {}
-        bold: dict[int | None, bool] = {}
-        for key, index, size, font, a, b, c, d in zip(first, indices, sizes, map(_font_of, first), *matrices, strict=True):
-            size *= math.hypot(c, d) or 1.0
-            angle = 0
-            if abs(b) > abs(a):
-                angle = 90 if b > 0 else 270
-            elif a < 0 and d < 0:
-                angle = 180
-            if font not in bold:
-                bold[font] = _is_bold(self._page, index)
-            looks[key] = (size if 0.5 < size < 500 else 10.0), bold[font], angle
+        for key, index, setting in zip(first, indices, zip(map(_font_of, first), sizes, *matrices, strict=True), strict=True):
+            if (look := known.get(setting)) is None:
+                _, size, a, b, c, d = setting
+                size *= math.hypot(c, d) or 1.0
+                angle = 0
+                if abs(b) > abs(a):
+                    angle = 90 if b > 0 else 270
+                elif a < 0 and d < 0:
+                    angle = 180
+                look = known[setting] = (size if 0.5 < size < 500 else 10.0), _is_bold(self._page, index), angle
+            looks[key] = look
         return looks
 
 
@@ -271,7 +274,7 @@ def _rules(page: Any, place: _Place) -> Iterator[Rule]:
         if kind != pdfium.FPDF_PAGEOBJ_PATH or not _get_bounds(_address(item), *at):
             continue
         left, bottom, right, top = (edge.value for edge in edges)
-        xs, ys = ((bottom, top), (left, right)) if place.lies else ((left, right), (bottom, top))
+        xs, ys = ([bottom, top], [left, right]) if place.lies else ([left, right], [bottom, top])
         (x0, x1), (y0, y1) = sorted(place.along(xs)), sorted(place.down(ys))
         if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
             if max(x1 - x0, y1 - y0) > _THIN:
