@@ -31,11 +31,12 @@ def lines(words: Iterable[Word], rules: Sequence[Rule] = ()) -> list[Line]:
     walls = [rule for rule in rules if not rule.horizontal]
     found: list[Line] = []
     for row in _rows(_runs(words)):
-        beside = [wall for wall in walls if wall.y0 <= row[0][0].y <= wall.y1 + 1]
+        inside = row[0] if len(row) == 1 else sorted(chain.from_iterable(row), key=_BY_X)
+        beside = [wall for wall in walls if wall.y0 <= inside[0].y <= wall.y1 + 1]
         if len(row) == 1 and not beside:
-            found.append(_plain_line(row[0]))
+            found.append(_plain_line(inside))
         else:
-            found += _split(sorted(chain.from_iterable(row), key=_BY_X), beside)
+            found += _split(inside, beside)
     return found
 
 
