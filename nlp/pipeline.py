@@ -103,5 +103,5 @@ def pipeline(model: str | None = None) -> Language:
         language.add_pipe(f"klubbat_{name}")
     if model:
         language.add_pipe("klubbat_names", config={"model": model})
-    gc.freeze()  # what has been loaded is no garbage; looking for some in it takes a tenth of reading and annotating
+    gc.freeze()  # what has been loaded is no garbage; looking for some in it takes a twelfth of reading
     return language
