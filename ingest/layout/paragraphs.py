@@ -96,7 +96,9 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
         return cut and before.text[-1] != "-" and gap < 2.2 * size
     if before.text[-1] in "\ufffe\x02":
         return True
-    if _LEADERS.search(before.text[-_LEADERS_TAIL:]) or (starts_item(line.text) and not cut):
+    if (starts_item(line.text) and not cut) or (
+        not before.text[-1].isalpha() and _LEADERS.search(before.text[-_LEADERS_TAIL:])
+    ):
         return False
     if line.bold != before.bold and not cut:
         return False

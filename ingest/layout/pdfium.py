@@ -167,10 +167,11 @@ class _Text:
 
     def _set(self, spans: Sequence[_Span], looks: Iterable[_Look], place: _Place) -> list[Word]:
         """Stretches of text as words with their places."""
+        text = self._text
         starts = [start for start, _ in spans]
         from_start, from_end = self._reach(starts, place), self._reach([end - 1 for _, end in spans], place)
         return [
-            Word(self._text[start:end], x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
+            Word(text[start:end], x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
             for (start, end), (size, bold, _), y, x0, x1, last0, last1 in zip(
                 spans, looks, self._baselines(starts, place), *from_start, *from_end, strict=True
             )

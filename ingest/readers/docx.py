@@ -170,7 +170,7 @@ class _Walk:
 
     def _paragraph(self, element: _Element) -> None:
         children = list(element)
-        own = settings(next((child for child in children if child.tag == _PARAGRAPH_SETTINGS), None))
+        own = settings(first(children, _PARAGRAPH_SETTINGS))
         style = refined(self.styles.get(value(own.get(_STYLE))), own, {})
         content = _Paragraph()
         self._runs(children, content, style.size or 10.0, bool(style.bold), bool(style.hidden))
@@ -195,7 +195,7 @@ class _Walk:
             tag = child.tag
             if tag == _RUN:
                 inside = list(child)
-                own = settings(next((element for element in inside if element.tag == _RUN_SETTINGS), None))
+                own = settings(first(inside, _RUN_SETTINGS))
                 points, strong, gone = size, bold, hidden
                 if own:
                     points = (number(own.get(_SIZE)) or size * 2) / 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml.etree import _Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -17,11 +19,11 @@ def value(element: _Element | None, name: str = "val") -> str | None:
     return None if element is None else element.get(_W + name)
 
 
-def first(element: _Element, name: str) -> _Element | None:
-    """The first child of a name; several times as fast as lxml's `find`."""
-    for child in element:
-        if child.tag == name:
-            return child
+def first(elements: Iterable[_Element], name: str) -> _Element | None:
+    """The first of a name among an element's children; several times as fast as lxml's `find`."""
+    for element in elements:
+        if element.tag == name:
+            return element
     return None
 
 
