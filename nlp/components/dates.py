@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -53,7 +53,7 @@ def find_dates(state: State, doc: Doc) -> list[DateMention]:
 class _Found:
     """The expressions of a document, and what is asked of many of them: told once, so that long lists take no longer."""
 
-    def __init__(self, expressions: list[DateExpression], flow: Flow) -> None:
+    def __init__(self, expressions: Sequence[DateExpression], flow: Flow) -> None:
         self.expressions = expressions
         self._flow = flow
         self._listed: dict[int, bool] = {}
@@ -61,7 +61,7 @@ class _Found:
         self._line: Span = (0, 0)
         self._years = [at for at, e in enumerate(expressions) if e.unit == "year" and e.first[0] == e.last[0]]
 
-    def within(self, span: Span) -> list[DateExpression]:
+    def within(self, span: Span) -> Sequence[DateExpression]:
         """The expressions that begin within a span."""
         first = bisect_left(self.expressions, span[0], key=lambda e: e.span[0])
         return self.expressions[first : bisect_left(self.expressions, span[1], key=lambda e: e.span[0])]

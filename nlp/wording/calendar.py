@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from corpus.document import Span
@@ -19,9 +20,25 @@ from nlp.wording.diary import diary_numbers
 Direction = Literal["past", "future"]
 
 
-def parse_dates(text: str, diary: Sequence[tuple[Span, str]] | None = None) -> list[DateExpression]:
+_SHORT = 300
+"""Texts shorter than this, as titles and page headers, keep their dates until some thousand others have come."""
+
+
+def parse_dates(text: str, diary: Sequence[tuple[Span, str]] | None = None) -> Sequence[DateExpression]:
     """The date expressions of a text, in order. Years within diary numbers (`diary`, where they are known) are none."""
-    numbers = [span for span, _ in (diary_numbers(text) if diary is None else diary)]
+    if diary is None:
+        return _kept(text) if len(text) < _SHORT else _parsed(text, diary_numbers(text))
+    return _parsed(text, diary)
+
+
+@lru_cache(maxsize=5_000)
+def _kept(text: str) -> Sequence[DateExpression]:
+    """The dates of a short text, for which is asked again and again."""
+    return _parsed(text, diary_numbers(text))
+
+
+def _parsed(text: str, diary: Sequence[tuple[Span, str]]) -> Sequence[DateExpression]:
+    numbers = [span for span, _ in diary]
     found: list[DateExpression] = []
     at = skip = 0
     for start, digits in anchors(text):
