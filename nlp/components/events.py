@@ -58,7 +58,9 @@ def find_events(state: State, doc: Doc) -> list[Event]:
 
 
 def _acts(state: State, verbs: Placed[Trigger], span: Span, frame: Frame) -> Iterator[Event]:
-    yield from acts(state.flow.text, span, frame, verbs.within(span), state.references_within(span), state.dates_within(span))
+    within = verbs.within(span)
+    if within or frame.deciding:
+        yield from acts(state.flow.text, span, frame, within, state.references_within(span), state.dates_within(span))
 
 
 def _sentences(text: str, span: Span) -> Iterator[Span]:
@@ -191,17 +193,17 @@ def _title_span(state: State, item: Item) -> Span:
 def _narrated(state: State, verbs: Placed[Trigger]) -> Iterator[Event]:
     decided = Covered(decision.passage.span for decision in state.decisions)
     for stretch, frame in _stretches(state):
-        told: list[str] = []
+        told: list[Span] = []
         for block in _blocks(state, stretch):
             if frame.item is None and state.flow.blocks[state.flow.block_at(block[0])].kind == "cell":
                 continue  # the rows of lists and plans; the tables in which some minutes are set are running text
             for span in _sentences(state.flow.text, block):
                 if span[0] in decided:
                     continue
-                if verbs.within(span):
-                    context = (*told[:-3:-1], *_headings(state, span[0]), *frame.context)
-                    yield from _acts(state, verbs, span, replace(frame, context=context))
-                told.append(state.flow.words(span))
+                for event in _acts(state, verbs, span, frame):
+                    before = map(state.flow.words, told[:-3:-1])
+                    yield replace(event, context=(*before, *_headings(state, span[0]), *frame.context))
+                told.append(span)
 
 
 def _stretches(state: State) -> Iterator[tuple[Span, Frame]]:
@@ -339,6 +341,5 @@ def _cell(state: State, verbs: Placed[Trigger], cell: Block, title: Span, head: 
             Passage(row), "gäller", "stated", frame.context[0], frame.context, frame.date, frame.body, None, until
         )  # fmt: skip
         return
-    if verbs.within(cell.span):
-        for span in _sentences(state.flow.text, cell.span):
-            yield from _acts(state, verbs, span, frame)
+    for span in _sentences(state.flow.text, cell.span):
+        yield from _acts(state, verbs, span, frame)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import groupby
@@ -77,16 +77,14 @@ def _read(result: list[Field], text: str, line: Line | None) -> None:
             result[-1].values.append((words, line))
 
 
-def rows(lines: list[Line]) -> list[tuple[str, Span, Line]]:
-    """Lines, with the cells of a row that tells of one person joined by commas."""
-    result: list[tuple[str, Span, Line]] = []
+def rows(lines: list[Line]) -> Iterator[tuple[str, Span, Line]]:
+    """Lines, with the cells of a row that tells of one person joined by commas; no further than is asked for."""
     for (table, _), group in groupby(entries(lines), key=lambda entry: (entry[0].block.table, entry[0].block.row)):
         members = list(group)
         if table is not None and (joined := _one_person(members)):
-            result.append(joined)
+            yield joined
         else:
-            result += [(text, line.span, line) for line, text in members]
-    return result
+            yield from ((text, line.span, line) for line, text in members)
 
 
 def _one_person(members: list[tuple[Line, str]]) -> tuple[str, Span, Line] | None:
@@ -104,23 +102,21 @@ def _one_person(members: list[tuple[Line, str]]) -> tuple[str, Span, Line] | Non
     return ", ".join([name, *rest]), (members[0][0].span[0], members[-1][0].span[1]), cells[at][0][0]
 
 
-def entries(lines: list[Line]) -> list[tuple[Line, str]]:
+def entries(lines: list[Line]) -> Iterator[tuple[Line, str]]:
     """Lines with their texts: the lines of a label's cell as one, tables with labels over their columns column by column."""
-    result: list[tuple[Line, str]] = []
     at = 0
     while at < len(lines):
         table = lines[at].block.table
         if table is None:
             signed = with_roles(lines, at)
-            result += signed or [(lines[at], lines[at].text)]
+            yield from signed or [(lines[at], lines[at].text)]
             at += 2 * len({line.span for line, _ in signed}) or 1
             continue
         end = at
         while end < len(lines) and lines[end].block.table == table:
             end += 1
-        result += _of_table(lines[at:end])
+        yield from _of_table(lines[at:end])
         at = end
-    return result
 
 
 def with_roles(lines: list[Line], at: int) -> list[tuple[Line, str]]:

@@ -45,7 +45,7 @@ def fronts(document: Document, lines: list[Line]) -> list[Front]:
         pages = range(stretch.first, min(stretch.last, stretch.first + _FURNITURE_PAGES - 1) + 1)
         of_pages = [text for page in pages for text in furniture.get(page, ())]
         cover = _cover(stretch)
-        of_cover = rows(cover)
+        of_cover = list(rows(cover))
         name = None if result else document.source.name
         kind = tell_kind(list(stretch.lines), of_pages, name)
         result.append(Front(stretch, cover, of_cover, of_pages, fields(of_cover, of_pages), kind))
