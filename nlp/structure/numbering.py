@@ -268,11 +268,24 @@ def _runs_on(text: str) -> bool:
 
 def contents(lines: list[Line]) -> set[int]:
     """The lines of tables of contents: those with leaders, and those under such a heading that end with a page."""
-    result = {at for at, line in enumerate(lines) if line.text[-1].isdigit() and _LEADERS.search(line.text[-_TAIL:], _SHORTEST)}
+    result = {at for at, line in enumerate(lines) if _has_leaders(line)}
     for at, line in enumerate(lines):
-        if _MAY_BE_CONTENTS.match(line.text) and plain(line.text) in _CONTENTS:
+        if _heads_contents(line):
             result.update(range(at + 1, _contents_end(lines, at + 1)))
     return result
+
+
+def opens_with_contents(lines: list[Line]) -> bool:
+    """Whether the second line is one of a table of contents, see `contents`."""
+    return len(lines) > 1 and (_has_leaders(lines[1]) or (_heads_contents(lines[0]) and _contents_end(lines, 1) > 1))
+
+
+def _has_leaders(line: Line) -> bool:
+    return line.text[-1].isdigit() and _LEADERS.search(line.text[-_TAIL:], _SHORTEST) is not None
+
+
+def _heads_contents(line: Line) -> bool:
+    return _MAY_BE_CONTENTS.match(line.text) is not None and plain(line.text) in _CONTENTS
 
 
 def _contents_end(lines: list[Line], begin: int) -> int:

@@ -11,7 +11,7 @@ from corpus.document import Document
 from corpus.vocabulary import plain
 from nlp.structure.kinds import tell_kind, title_kind
 from nlp.structure.lines import Line
-from nlp.structure.numbering import candidates, contents
+from nlp.structure.numbering import candidates, opens_with_contents
 from nlp.structure.sections import ends_item
 
 _SEPARATOR = re.compile(
@@ -94,7 +94,7 @@ def _separates(of_page: list[Line]) -> bool:
 
 def _opening_kind(of_page: list[Line]) -> str | None:
     """The kind that the top of a page names, or shows: a paragraph of minutes at its very beginning is an extract."""
-    if len(of_page) > 1 and 1 in contents(of_page):
+    if opens_with_contents(of_page):
         return None
     for line in of_page[:2]:
         if len(line.text) < 120 and (kind := title_kind(line.text)):

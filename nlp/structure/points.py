@@ -166,7 +166,7 @@ def _is_unfinished(line: Line) -> bool:
     """Whether a lead-in says nothing without its points: *Nämnden beslutar att*, *Fullmäktige väljer*."""
     match = leads_in(line.text)
     return _UNFINISHED.search(line.text) is not None or (
-        match is not None and match.string is line.text and match.end() == len(line.text)
+        match is not None and match.string == line.text and match.end() == len(line.text)
     )
 
 

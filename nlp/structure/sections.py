@@ -155,7 +155,7 @@ def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str]
     match = leads_in(line.text)
     if not match or match["verb"] in ("anser", "ansåg"):
         return False
-    rest = line.text[match.end() :][:80] if match.string is line.text else ""
+    rest = line.text[match.end() :][:80] if match.string == line.text else ""
     words = plain(line.text)
     if current.role == "förslag":
         if words in lead_ins and len(current.lines) > 1:

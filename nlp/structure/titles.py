@@ -147,7 +147,7 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
 
 def without_diary(text: str) -> tuple[str, list[str]]:
     """A line of a heading without its diary numbers, and these."""
-    if match := _DIARY_LABEL.search(text):
+    if ("nr" in (words := text.casefold()) or "nummer" in words) and (match := _DIARY_LABEL.search(text)):
         pieces = _PARTING.split(match["numbers"]) if any(map(str.isdigit, match["numbers"])) else []
         return text[: match.start()].strip(), [number for piece in pieces for _, number in diary_numbers("Dnr " + piece)]
     bare = diary_numbers(text)

@@ -8,9 +8,9 @@ from functools import cache
 
 from corpus.vocabulary import vocabulary
 from nlp.who.persons import NAME
+from nlp.wording.trees import letter_tree
 
 _UPPER = "A-ZÅÄÖÉ"
-_CAPITAL = re.compile(rf"[{_UPPER}](?<!\w.)")
 _ACRONYM = re.compile(r"\((?P<short>[A-ZÅÄÖ][A-ZÅÄÖa-zåäö-]{1,7})\)")
 _PLACE = re.compile(r" i (?P<place>[A-ZÅÄÖ][\w-]+(?: (?:kommun|stad|län))?)$")
 _GAP = r"[^\S\n]"
@@ -102,6 +102,13 @@ def _organisation() -> re.Pattern[str]:
 
 
 @cache
+def _opening() -> re.Pattern[str]:
+    """How what `_organisation` finds begins: with a word that another one with a capital, or one that tells, comes after."""
+    after = letter_tree(vocabulary("bodies")["organisations"]["after"])
+    return re.compile(rf"[{_UPPER}](?<!\w.)(?=[\w-]*+{_GAP}(?:[{_UPPER}-]|{after})|[\w-]*?regionen)")
+
+
+@cache
 def _stems() -> frozenset[str]:
     """What a text has, in lower case, that names a municipality, region or association: the shortest words that tell."""
     entry = vocabulary("bodies")["organisations"]
@@ -121,8 +128,8 @@ def organisations(text: str) -> list[str]:
         return []
     found: list[str] = []
     end = 0
-    for capital in _CAPITAL.finditer(text):
-        if capital.start() >= end and (match := _organisation().match(text, capital.start())):
+    for opening in _opening().finditer(text):
+        if opening.start() >= end and (match := _organisation().match(text, opening.start())):
             found.append(" ".join(match[0].split()))
             end = match.end()
     found = [_without_neighbours(name.partition(" ")[2] if name.startswith(_NO_NAME) else name) for name in found]

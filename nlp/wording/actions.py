@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.vocabulary import vocabulary
 from nlp.who.bodies import is_called
@@ -95,6 +95,7 @@ def _adopting() -> re.Pattern[str]:
 # Who acts
 
 
+@lru_cache(maxsize=5_000)
 def leads_in(text: str) -> re.Match[str] | None:
     """The `body` and the finite `verb` of a decision with which a text begins, or, verb before body, ends.
 

@@ -35,11 +35,13 @@ _LEAD_IN = re.compile(r"(?:\bbeslutar?|\batt|\bföljande|:)\s*$")
 _AFTER, _BEFORE = 60, 30
 """How many characters may part a verb from the day that follows or precedes it."""
 _CONDITION = re.compile(
-    r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej|vill|önskar)\b[^.;:,]{0,60}$"
-    r"|\b(?:föreslås|föreslår|förslag|förslag till beslut|yrkande)\s?:[^.;]{0,80}$",
-    re.I,
+    r"\b(?:om|ifall|såvida|därest|kan|kunde|bör|borde|skulle|yrka\w*|föreslås|föreslog|inte|ej|vill|önskar)\b.{0,60}$",
+    re.I | re.S,
 )
-"""What before a verb makes it a condition, a wish or a denial."""
+"""What before a verb makes it a condition, a wish or a denial, where none of these signs stands between them,"""
+_SIGNS = ".;:,"
+_PROPOSED = re.compile(r"\b(?:föreslås|föreslår|förslag|förslag till beslut|yrkande)\s?:[^.;]{0,80}$", re.I)
+"""and what makes it a wish before a colon."""
 _ABOUT = re.compile(
     r"(?:avtal|överenskommelse|kontrakt|beslut|förslag|fråga|ärende|motion|skrivelse|plan|program|policy|taxa|regler|riktlinjer"
     r"|uppgift|information|rapport|utredning|uppdrag|reglemente|rättelse|förlängning|uppsägning)\w{0,4}\s"
@@ -90,6 +92,9 @@ def asserted(text: str, start: int, verbs: Sequence[Trigger]) -> list[Trigger]:
 
 def _conditional(text: str, start: int, end: int) -> bool:
     """Whether what stands before a verb makes it no fact."""
+    if text.find(":", start, end) >= 0 and _PROPOSED.search(text, start, end):
+        return True
+    start = max(start, *(text.rfind(sign, start, end) + 1 for sign in _SIGNS))
     while match := _CONDITION.search(text, start, end):
         if match.group()[:2].casefold() != "om" or not _ABOUT.search(text, max(0, match.start() - 120), match.start()):
             return True
