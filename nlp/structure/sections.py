@@ -207,10 +207,16 @@ def _cue(line: Line, current: _Open) -> tuple[Role, bool] | None:
     return cue
 
 
+@cache
+def _telling() -> frozenset[str]:
+    """The words of all cues: a paragraph without them shows no role."""
+    return frozenset(word for _, _, telling, _ in _cues() for word in telling)
+
+
 def _cue_of(text: str) -> tuple[Role, bool] | None:
     start = text[:400]
     words = start.casefold()
-    for role, once, telling, pattern in _cues():
+    for role, once, telling, pattern in _cues() if any(map(words.__contains__, _telling())) else ():
         if any(map(words.__contains__, telling)) and pattern.search(start):
             return role, once
     return None

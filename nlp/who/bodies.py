@@ -56,15 +56,17 @@ def defined_bodies(text: str) -> dict[str, str]:
     """The short forms that a text defines, with the whole name of each: *Rådet för unga i länet (RUL)*."""
     found: dict[str, str] = {}
     for match in _DEFINED.finditer(text):
-        start = max(0, match.start() - 120)
-        before = re.split(r"[.!?;:\n\t()]", text[start : match.start()])[-1]
-        for (left, _), _ in find_bodies(before):
+        short = match["short"]
+        before = _PARTING.split(text[max(0, match.start() - 120) : match.start()])[-1]
+        for (left, _), _ in find_bodies(before) if short not in found and short[0] in before else ():
             name = before[left:].strip()
-            if name[0].isupper() and len(name.split()) <= 9 and _abbreviates(match["short"], name):
-                found.setdefault(match["short"], name)
+            if name[0].isupper() and len(name.split()) <= 9 and _abbreviates(short, name):
+                found[short] = name
                 break
     return found
 
+
+_PARTING = re.compile(r"[.!?;:\n\t()]")
 
 _DEFINED = re.compile(
     r"\s\((?:(?:här)?(?:nedan|efter)\s|i det följande\s|förkortat\s|kallat\s|kallad\s)?"

@@ -42,7 +42,13 @@ def action_of(text: str) -> str | None:
 
 def adopts(text: str) -> bool:
     """Whether a decision refers to a proposal for what it decides."""
-    return _adopting().search(text) is not None
+    return any(map(text.casefold().__contains__, _proposals())) and _adopting().search(text) is not None
+
+
+@cache
+def _proposals() -> frozenset[str]:
+    """The words for what is adopted, with which each form of `_adopting` ends."""
+    return frozenset(words.split()[-1] for words in vocabulary("actions")["adopting"]["words"])
 
 
 def only_adopts(text: str) -> bool:

@@ -7,13 +7,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple, cast
 
 import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.tokens import Span as Words
-from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from corpus.document import Span
@@ -36,43 +34,53 @@ class Trigger:
     span: Span
 
 
+class _Form(NamedTuple):
+    """What a form of the vocabulary tells, and the particle that has to come after it, else empty."""
+
+    kind: EventKind
+    tense: Tense
+    particle: str
+
+
 def triggers(doc: Doc) -> list[Trigger]:
-    """The triggers of a document in text order; of those that overlap the longest."""
-    phrases, particles, meanings = _matchers(doc.vocab)
-    spans: list[Words] = []
-    open_forms: list[tuple[Words, str]] = []
-    for span in phrases(doc, as_spans=True):
-        if "…" in span.label_:
-            open_forms.append((span, span.label_.rpartition("…")[2]))
-        else:
-            spans.append(span)
+    """The triggers of a document in text order; of those that overlap the longest, then the first."""
+    phrases, particles, forms = _matchers(doc.vocab)
+    found: list[tuple[int, int, _Form]] = []
+    open_forms: list[tuple[int, int, _Form]] = []
+    for key, start, end in phrases(doc):
+        form = forms[key]
+        (open_forms if form.particle else found).append((start, end, form))
     if open_forms:
-        places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for span in particles(doc, as_spans=True):
-            places[span.label_].append((span.start, span.end))
-        spans += [whole for span, particle in open_forms if (whole := _completed(doc, span, places[particle]))]
-    return [Trigger(*meanings[span.label_], (span.start_char, span.end_char)) for span in filter_spans(spans)]
+        places: dict[str, list[Span]] = defaultdict(list)
+        for key, start, end in particles(doc):
+            places[doc.vocab.strings[key]].append((start, end))
+        for start, end, form in open_forms:
+            if last := _completed(doc, end, places[form.particle]):
+                found.append((start, last, form))
+    taken: set[int] = set()
+    kept: list[Trigger] = []
+    for start, end, form in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+        if start not in taken and end - 1 not in taken:
+            taken.update(range(start, end))
+            last_token = doc[end - 1]
+            kept.append(Trigger(form.kind, form.tense, (doc[start].idx, last_token.idx + len(last_token))))
+    return sorted(kept, key=lambda trigger: trigger.span)
 
 
-def _completed(doc: Doc, verb: Words, particles: Sequence[tuple[int, int]]) -> Words | None:
-    """A verb up to the last of its particles (start and end of each) that stands in its reach; None where none does."""
-    reach = range(verb.end, min(verb.end + _BETWEEN + 1, len(doc)))
+def _completed(doc: Doc, end: int, particles: Sequence[Span]) -> int | None:
+    """Where a verb that ends at a token ends with the last of its particles in its reach; None where none stands there."""
+    reach = range(end, min(end + _BETWEEN + 1, len(doc)))
     stop = next((at for at in reach if doc[at].text in _STOPS), reach.stop)
     at = bisect_left(particles, (stop, 0)) - 1
-    if at < 0 or particles[at][0] <= verb.end:
-        return None
-    return Words(doc, verb.start, particles[at][1], label=verb.label)
+    return particles[at][1] if at >= 0 and particles[at][0] > end else None
 
 
 @cache
-def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, dict[str, tuple[EventKind, Tense]]]:
-    """The matchers of phrases and of the particles that complete some, and what their labels mean; built once in a process.
-
-    The label of a phrase with an ellipsis names the particle: `uppsagt/past…upp`.
-    """
+def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, dict[int, _Form]]:
+    """The matchers of phrases and of the particles that complete some, and the forms by spaCy's keys; made once a process."""
     phrases, particles = PhraseMatcher(vocab, attr="LOWER"), PhraseMatcher(vocab, attr="LOWER")
     tokenize = spacy.blank("sv", vocab=vocab).make_doc
-    meanings: dict[str, tuple[EventKind, Tense]] = {}
+    forms: dict[int, _Form] = {}
     known: set[str] = set()
     for kind, row in vocabulary("events").items():
         for tense in ("past", "present", "decide", "noun"):
@@ -80,10 +88,10 @@ def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher, dict[str, tup
                 if form in known:
                     continue
                 known.add(form)
-                verb, ellipsis, particle = map(str.strip, form.partition("…"))
-                label = f"{kind}/{tense}{ellipsis}{particle}"
-                meanings[label] = (kind, tense)  # type: ignore[assignment]  # the vocabulary's tables are named as the kinds
+                verb, _, particle = map(str.strip, form.partition("…"))
+                label = f"{kind}/{tense}/{particle}"
+                forms[vocab.strings.add(label)] = _Form(cast(EventKind, kind), tense, particle)
                 phrases.add(label, [tokenize(verb)])
                 if particle:
                     particles.add(particle, [tokenize(particle)])
-    return phrases, particles, meanings
+    return phrases, particles, forms
