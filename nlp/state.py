@@ -6,7 +6,9 @@ registers it with spaCy. Until the bridge maps them, passages count in the flow:
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -66,12 +68,28 @@ class State:
     _pieces: dict[Span, list[Span]] = field(default_factory=dict)
     _dates: Placed[DateMention] | None = None
     _references: Placed[Reference] | None = None
+    _lower: str = field(init=False)
+    """The flow in lower case, letter by letter."""
+    _places: dict[str, list[int]] = field(default_factory=dict)
+    """Where the words begin that were asked for."""
 
     def __post_init__(self) -> None:
         self.lines = lines(self.flow)
         self.tables = tables(self.flow)
         self.fronts = fronts(self.document, self.lines)
         self.diary = diary_numbers(self.flow.text)
+        self._lower = self.flow.text.replace("\u0130", "i").lower()  # the one letter that is two in lower case
+
+    def tells(self, words: Iterable[str], span: Span) -> bool:
+        """Whether a stretch of the flow has one of some words (in lower case), in whatever case; one scan for each word."""
+        for word in words:
+            starts = self._places.get(word)
+            if starts is None:
+                starts = self._places[word] = [match.start() for match in re.finditer(re.escape(word), self._lower)]
+            at = bisect_left(starts, span[0])
+            if at < len(starts) and starts[at] + len(word) <= span[1]:
+                return True
+        return False
 
     def pieces_of(self, decision: Decision) -> list[Span]:
         """The lead-ins and points of a decision, see `points.pieces_of`; several components ask for them."""

@@ -134,8 +134,7 @@ def _told(state: State) -> Iterator[Agreement]:
     decided = Covered(decision.passage.span for decision in state.decisions)
     for item in state.items:
         for section in item.sections:
-            words = section.text.casefold()
-            if section.role not in _TELLING or item.secret or not any(map(words.__contains__, _DECIDING)):
+            if section.role not in _TELLING or item.secret or not state.tells(_DECIDING, section.passage.span):
                 continue
             for span in sentences_within(state.flow.text, section.passage.span):
                 told = _DECIDED.search(state.flow.text, *span)

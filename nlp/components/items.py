@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 
 from spacy.tokens import Doc
 
+from corpus.document import Span
 from corpus.findings import Certainty, Item, Part, Passage
 from corpus.vocabulary import plain, vocabulary
 from nlp.state import State
@@ -105,7 +106,6 @@ def _item(state: State, part: Part, of_item: list[Line], one: Candidate, *, last
     opening = read_opening(of_item, one.rest, known, agenda=not minutes)
     presenters = opening.presenters or (presenters_told(opening.body) if minutes else [])
     span = (of_item[0].span[0], of_item[-1].span[1])
-    words = state.flow.words(span)
     return Item(
         Passage(span, certainty="trolig" if one.misread else "säker"),
         one.number,
@@ -113,20 +113,21 @@ def _item(state: State, part: Part, of_item: list[Line], one: Candidate, *, last
         tuple(opening.numbers),
         tuple(presenters),
         find_sections(opening.body, state.flow, body=part.body or state.head.body, minutes=minutes),
-        "omedelbar" if minutes and _is_immediate(words) else None,
-        _is_secret(words),
+        "omedelbar" if minutes and _is_immediate(state, span) else None,
+        _is_secret(state, span),
     )
 
 
-def _is_immediate(words: str) -> bool:
+def _is_immediate(state: State, span: Span) -> bool:
     """Whether an item says that it is adjusted at once."""
-    return "juster" in words.casefold() and _IMMEDIATE.search(words) is not None
+    return state.tells(("juster",), span) and _IMMEDIATE.search(state.flow.words(span)) is not None
 
 
-def _is_secret(words: str) -> bool:
+def _is_secret(state: State, span: Span) -> bool:
     """Whether an item's heading or its first lines mark it as secret."""
-    head = words[:_HEAD]
-    return "sekretess" in head.casefold() and (_SECRET_HEADING.match(head) is not None or _SECRET.search(head) is not None)
+    top = (span[0], min(span[1], span[0] + _HEAD))
+    head = state.flow.words(top)
+    return state.tells(("sekretess",), top) and (_SECRET_HEADING.match(head) or _SECRET.search(head)) is not None
 
 
 def _without_group(of_item: list[Line]) -> list[Line]:
@@ -201,6 +202,6 @@ def _page_item(state: State, members: list[Line], one: Candidate | None, number:
         tuple(opening.numbers),
         tuple(opening.presenters or presenters_told(opening.body)),
         find_sections(opening.body, state.flow, body=state.head.body, minutes=True),
-        "omedelbar" if _is_immediate(words) else None,
-        _is_secret(words),
+        "omedelbar" if _is_immediate(state, span) else None,
+        _is_secret(state, span),
     )

@@ -64,8 +64,7 @@ def find_motions(state: State, doc: Doc) -> list[Motion]:
             if section.role in _TOLD_BY_OTHERS or (section.role == "förslag" and not tabled):
                 continue
             verb = _PROPOSED if section.role == "yrkanden" or tabled else _TABLED
-            words = section.text.casefold()
-            if verb is _TABLED and not any(map(words.__contains__, _IN_MOTIONS)):
+            if verb is _TABLED and not state.tells(_IN_MOTIONS, section.passage.span):
                 continue
             if verb.search(section.text) is None and _SUGGESTED.search(section.text) is None:
                 continue

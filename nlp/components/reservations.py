@@ -47,7 +47,7 @@ def _told_elsewhere(state: State, section: Section) -> bool:
 
 def _of_section(state: State, item: Item, section: Section) -> Iterator[Reservation]:
     any_verb = False
-    told = "reserv" in section.text.casefold()
+    told = state.tells(("reserv",), section.passage.span)
     for span in sentences_within(state.flow.text, section.passage.span) if told else ():
         sentence = state.flow.words(span)
         match = _RESERVES.search(sentence)

@@ -22,6 +22,7 @@ _PROCEDURE = frozenset(
 _REACH = 220
 """Within how many characters after the yes the no stands, and after that the abstentions."""
 _WORDS_OF_VOTES = ("röst", "voter", "nej", "emot", "siffrorna", "acklamation")
+"""Without any of them no pattern here finds a vote."""
 _VOTED = re.compile(r"röst|voter|siffr", re.I)
 _SECRET = re.compile(r"\bslut(?:en|na)\s(?:omröstning|votering|val)|\bmed slutna sedlar", re.I)
 _ACCLAMATION = re.compile(r"\backlamation\b", re.I)
@@ -45,9 +46,9 @@ def _of_item(state: State, item: Item) -> Iterator[Vote]:
         if section.role not in _PROCEDURE:
             continue
         start, end = section.passage.span
-        text = state.flow.text[start:end]
-        if not _may_tell(text):
+        if not state.tells(_WORDS_OF_VOTES, section.passage.span):
             continue
+        text = state.flow.text[start:end]
         counted = list(_counted(text)) or list(_by_names(text))
         for span, yes, no, abstained in counted:
             if (yes, no) in seen:  # the same figures told again
@@ -58,12 +59,6 @@ def _of_item(state: State, item: Item) -> Iterator[Vote]:
             yield Vote(Passage((start + span[0], start + span[1])), item.number, method, yes, no, abstained)
         if not counted and (match := _ACCLAMATION.search(text)):
             yield Vote(Passage((start + match.start(), start + match.end())), item.number, "acklamation")
-
-
-def _may_tell(text: str) -> bool:
-    """Whether a text has any of the words without which no pattern here finds a vote."""
-    words = text.casefold()
-    return any(map(words.__contains__, _WORDS_OF_VOTES))
 
 
 # Figures

@@ -22,6 +22,8 @@ _HEADED = 4.0
 """The weight of page furniture in which the kind stands as a title does."""
 _LETTERHEAD = 100
 """A line with the owner, the kind and the page number beside each other is no longer than this."""
+_NUMBERED = r"(?:\d{1,2}\.? )?"
+"""How signs begin that stand in headings, which may have a number; the pattern of all tries it once."""
 _APART = re.compile(r"\t| {3,}")
 _CAPITALS = re.compile(r"(?<=[a-zåäö] |[A-ZÅÄÖ] )[A-ZÅÄÖ]{6,30}(?![\w])")
 _LABELS_COUNT = 3.0
@@ -66,8 +68,10 @@ def _signs() -> dict[str, _Signs]:
 @cache
 def _any(place: Literal["title", "lines"]) -> re.Pattern[str]:
     """The signs of all kinds for a title, or for lines, as one pattern: what it doesn't match no sign does."""
-    patterns = (pattern for entry in vocabulary("kinds")["kinds"].values() for pattern in entry.get(place, []))
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    patterns = [pattern for entry in vocabulary("kinds")["kinds"].values() for pattern in entry.get(place, [])]
+    numbered = [pattern.removeprefix(_NUMBERED) for pattern in patterns if pattern.startswith(_NUMBERED)]
+    others = [f"(?:{pattern})" for pattern in patterns if not pattern.startswith(_NUMBERED)]
+    return re.compile("|".join([*others, *([f"{_NUMBERED}(?:{'|'.join(numbered)})"] if numbered else [])]))
 
 
 @lru_cache(maxsize=10_000)

@@ -15,7 +15,7 @@ _KEPT = 5_000
 """Lines shorter than this keep their sentences until some thousand others have come."""
 _LONGEST = 24
 """Characters of the longest abbreviation."""
-_PARTING = re.compile(r"[\s(\[”\"]")
+_BRACKET = re.compile(r"[(\[”\"]")
 
 
 def sentences(text: str) -> Sequence[Span]:
@@ -51,7 +51,10 @@ def _abbreviates(text: str, start: int, dot: int) -> bool:
     """Whether the dot belongs to the word before it: an abbreviation, an initial, the number of a point or a day."""
     if text[dot] != ".":
         return False
-    word = _PARTING.split(text[max(start, dot - _LONGEST) : dot])[-1]
+    words = text[max(start, dot - _LONGEST) : dot].rsplit(None, 1)
+    if not words or text[dot - 1].isspace():
+        return False
+    word = words[-1] if words[-1].isalnum() else _BRACKET.split(words[-1])[-1]
     if not word:
         return False
     if word.isdigit():
