@@ -179,10 +179,10 @@ class _Text:
 
     def _mixed(self) -> set[int]:
         """The words, by where they begin, that end in another object; those followed by a word of theirs don't."""
-        words = zip(self._spans, self._objects, [*self._objects, None][1:], strict=False)
-        last = [(start, end - 1, key) for (start, end), key, following in words if key != following or key is None]
-        endings = self._objects_of([end for _, end, _ in last])
-        return {start for (start, _, key), other in zip(last, endings, strict=True) if other != key}
+        pairs = enumerate(pairwise((*self._objects, None)))
+        last = [at for at, (key, following) in pairs if key != following or key is None]
+        endings = self._objects_of([self._spans[at][1] - 1 for at in last])
+        return {self._spans[at][0] for at, ending in zip(last, endings, strict=True) if ending != self._objects[at]}
 
     def _objects_of(self, indices: Sequence[int]) -> list[int | None]:
         """The addresses of the objects that characters belong to; None for those that pdfium has added."""
