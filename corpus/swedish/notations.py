@@ -16,7 +16,7 @@ from corpus.vocabulary import vocabulary
 
 _YEAR = r"(?:19|20)\d\d"
 _JOINT = r"[/:.–−-]"
-_BEFORE, _AFTER = 24, 40
+_BEFORE, _AFTER = 20, 26
 """Characters: no notation begins so long before its likely figure, or ends so long after it."""
 _LABELS = frozenset({"dnr", "nr"})
 """What stands before a number and is no series."""
@@ -67,17 +67,18 @@ def _months() -> dict[str, int]:
 @cache
 def _pattern() -> re.Pattern[str]:
     month = "|".join(sorted(_months(), key=len, reverse=True))
+    first = "".join({letter for word in _months() for letter in (word[0], word[0].upper())})
     return re.compile(
         rf"(?<![\w/.,-])(?<!\d:)(?:"
         # 6 nov. 2020, 25–26 oktober
         rf"(?:(?P<first>\d{{1,2}}) ?[–-] ?)?(?P<day>\d{{1,2}})(?::?e)? (?P<month>(?i:{month}))\b\.?(?:,? (?P<year>{_YEAR})\b)?"
-        rf"|(?P<alone>(?i:{month}))\b\.? (?P<year2>{_YEAR})\b"  # november 2020
+        rf"|(?=[{first}])(?P<alone>(?i:{month}))\b\.? (?P<year2>{_YEAR})\b"  # november 2020
         rf"|(?P<day3>\d{{1,2}})[/.](?P<month3>\d{{1,2}})[ /.–-](?P<year3>{_YEAR})\b"  # 6/11 2020, 6.11.2020
         rf"|[Dd]en (?P<day4>\d{{1,2}})/(?P<month4>\d{{1,2}})(?![\w/])"
         # 2020-11-06, 20201106
         rf"|(?P<year5>{_YEAR})(?P<joint>[-–/.]?)(?P<month5>0[1-9]|1[0-2])(?P=joint)(?P<day5>[0-2]\d|3[01])(?![\w/])"
         rf"|(?P<number>"
-        rf"(?:(?P<series>[^\W\d_]{{1,8}})[/:.-]?|(?P<capital>[A-ZÅÄÖ][^\W\d_]{{0,5}})[ /]?)?"
+        rf"(?:(?P<series>[^\W\d_]{{1,8}}+)[/:.-]?|(?P<capital>[A-ZÅÄÖ][^\W\d_]{{0,5}}+)[ /]?)?"
         # RS 2017/1737-2, 1737-2017
         rf"(?:(?P<y1>{_YEAR}){_JOINT}(?P<n1>\d{{1,6}})(?:(?<=\d[/:]\d\d\d)-\d{{1,3}})?|(?P<n2>\d{{1,6}}){_JOINT}(?P<y2>{_YEAR}))"
         rf"|(?P<series4>[A-ZÅÄÖ]{{2,6}}|[A-ZÅÄÖ][a-zåäö])[ /](?P<n4>\d{{1,5}})/(?P<y4>\d\d)"  # LS 141/98

@@ -17,7 +17,8 @@ _TOKEN = re.compile(
     r"(?P<paragraph>\d{1,4}(?:(?:[a-zåäö]|[ \u00a0][a-h])(?!\w))?)(?:/\d\d(?:\d\d)?(?!\d))?"
     rf"|{_PLAIN}"
 )
-_ONLY_PLAIN = re.compile(_PLAIN)
+_LOWERED = re.compile(rf"[a-zåäöéü]++(?![\w/:‑-])|{_PLAIN}")
+"""Of a text in lower case: nearly all its words are letters and nothing that might go on."""
 _SIGN = re.compile(r"§|[Pp]aragraf")
 _FURTHER = re.compile(r"(?:,| ?[–-]| och| samt) ?(?P<paragraph>\d{1,4}[a-zåäö]?)(?![\w/:])")
 """Another paragraph of a list or span: §§ 3–5 *och 7*."""
@@ -70,8 +71,11 @@ def words(text: str) -> tuple[str, ...]:
 
 def _plain_words(text: str) -> list[str]:
     """The words of a text without paragraph signs."""
-    found = _ONLY_PLAIN.findall(text)
-    return "\n".join(found).replace("‑", "-").lower().split("\n") if found else []
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a letter has become two, the second no letter
+        return [token.form for token in tokens(text)]
+    found: list[str] = _LOWERED.findall(lowered)
+    return [word.replace("‑", "-") for word in found] if "‑" in lowered else found
 
 
 def suspended_tokens(text: str) -> Iterator[Token]:
