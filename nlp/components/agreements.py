@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from corpus.document import Span
 from corpus.findings import Agreement, Decision, Part, Passage
+from corpus.vocabulary import vocabulary
 from nlp.state import State
 from nlp.structure.agreement_rows import of_table, words_of
 from nlp.structure.points import adopted
@@ -76,6 +77,8 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Agreement]:
     """The agreements that a decision approves, extends or ends; a later point may give the validity of one named before."""
     waiting: Agreement | None = None
     for span in state.pieces_of(decision):
+        if not state.tells(vocabulary("agreements")["nouns"], span):
+            continue
         words = state.flow.words(span).replace("\n", " ")  # of the same length, so that places stay
         match = agreement_name().search(words) if DONE.search(words) else None
         if match is None:

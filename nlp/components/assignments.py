@@ -16,7 +16,7 @@ from corpus.vocabulary import vocabulary
 from nlp.state import State
 from nlp.structure.points import adopted
 from nlp.structure.tables import Row, Table
-from nlp.who.addressees import Task, given_to, tasks
+from nlp.who.addressees import GIVING, Task, given_to, tasks
 from nlp.who.bodies import find_bodies
 from nlp.who.names import split_names, unwrapped
 from nlp.wording.sentences import sentences, sentences_within
@@ -63,8 +63,9 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
         begin = _BULLET.match(flow.text, *pieces[at])
         line = (begin.end() if begin else pieces[at][0], pieces[at][1])
         words = flow.words(line).replace("\n", " ")  # of the same length
-        given = tasks(words)
-        if (listed := given_to(words)) and at + 1 < len(pieces):
+        gives = state.tells(GIVING, line)
+        given = tasks(words) if gives else []
+        if gives and (listed := given_to(words)) and at + 1 < len(pieces):
             numbered = _NUMBER.match(flow.text, *pieces[at])
             at += 1
             while at < len(pieces) and not (
@@ -77,7 +78,7 @@ def _of_decision(state: State, decision: Decision) -> Iterator[Assignment]:
             for number, task in enumerate(given):
                 stop = line[0] + given[number + 1].span[0] if number + 1 < len(given) else line[1]
                 yield _given(state, decision, task, line[0], stop)
-        elif "följande uppdrag" in words.casefold() and (following := _FOLLOWING_TASK.search(words)):
+        elif gives and "följande uppdrag" in words.casefold() and (following := _FOLLOWING_TASK.search(words)):
             last = at
             while last + 1 < len(pieces) and re.match(r"\s*[-–—•·*]|\s*[a-zåäö]", flow.text[pieces[last + 1][0] :][:8]):
                 last += 1

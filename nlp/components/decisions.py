@@ -15,7 +15,7 @@ from nlp.state import State
 from nlp.structure.lines import Line, heading_of
 from nlp.structure.points import Entry, bare, entries, marker
 from nlp.structure.sections import find_sections
-from nlp.who.addressees import addressees
+from nlp.who.addressees import ADDRESSING, addressees
 from nlp.who.bodies import find_bodies, full_name, is_called
 from nlp.who.names import split_names
 from nlp.wording.actions import action_of, adopts, is_act, is_past, is_told, leads_in, only_adopts
@@ -28,6 +28,7 @@ _PROPOSING = frozenset(
 """Kinds of documents that decide nothing themselves: what stands under their headings of decision is proposed."""
 _STATUS: dict[str, Status] = {"beslut": "decided", "förslag": "proposed", "tidigare beslut": "quoted"}
 _TO_HIGHER = re.compile(r"(.{2,60}?)(?::?s)?\sförslag till (\w*fullmäktige|\w*styrelsen|[KRL][SF]\b)", re.I)
+_BLANKS = re.compile(r"[ \t\u00a0]+")
 _THAT_CLAUSE = re.compile(r"\bförslag,?\satt\b", re.I)
 _LEAD = 100
 """Characters of a decision in which its lead-in says for whom it is."""
@@ -157,7 +158,7 @@ def _decision(state: State, item: Item | None, entry: Entry, status: Status, hea
     of_entry = entry.lines
     start = max(of_entry[0].span[0], section.passage.span[0])
     end = of_entry[-1].span[1]
-    text = "\n".join(re.sub(r"[ \t\u00a0]+", " ", line).strip() for line in state.flow.words((start, end)).split("\n"))
+    text = "\n".join(_BLANKS.sub(" ", line).strip() for line in state.flow.words((start, end)).split("\n"))
     points = [" ".join(bare(line) for line in point) for point in entry.points]
     lead = bare(entry.lead) if entry.lead else ""
     if entry.lead and not entry.lead_only:
@@ -182,7 +183,7 @@ def _decision(state: State, item: Item | None, entry: Entry, status: Status, hea
         status,
         body,
         date,
-        tuple(addressees(lead, points)),
+        tuple(addressees(lead, points)) if state.tells(ADDRESSING, (start, end)) else (),
         tuple(_recipients(item)) if status == "decided" else (),
         proposal,
     )
@@ -193,9 +194,12 @@ def _action(words: str) -> str | None:
     return next((action_of(words[start:end]) for start, end in sentences(words)), None)
 
 
+_DECIDES = re.compile(r"\bbeslut(?:ar|ade)\s+(?=att\b)")
+
+
 def _after_verb(lead: str) -> str:
     """The first point of a lead-in that holds it: what follows *beslutar*."""
-    match = re.search(r"\bbeslut(?:ar|ade)\s+(?=att\b)", lead)
+    match = _DECIDES.search(lead)
     return lead[match.end() :] if match else lead
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.document import Document
 from corpus.vocabulary import plain
@@ -56,9 +57,13 @@ def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
     headers = _headers(document)
     starts: list[int] = []
     separators: set[int] = set()
-    current: str | None = None
+    later: str | None = None  # what a later page says of a document whose first page shows nothing
     fresh = True
-    pack = False
+
+    @cache  # few pages are asked for: most files hold one document
+    def shown(page: int) -> str | None:
+        return _opening_kind(by_page[page]) or _cover_kind(by_page[page], headers[page])
+
     for page in range(1, pages + 1):
         of_page = by_page[page]
         if page > 1 and _separates(of_page):
@@ -66,13 +71,13 @@ def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
             fresh = True
             continue
         kind = _opening_kind(of_page)
-        begins = fresh or _restarts(headers, page) or _turns(by_page, page, kind, current, pack=pack)
+        begins = fresh or _restarts(headers, page)
+        if not begins and kind is not None:
+            begins = _turns(by_page, page, kind, shown(starts[-1]) or later, pack=shown(1) in _PACK)
         if begins:
             starts.append(page)
-            current = kind or _cover_kind(of_page, headers[page])
-            pack = pack or (page == 1 and current in _PACK)
-        current = current or kind
-        fresh = any(ends_item(line.text) for line in of_page[-2:]) and current == "protokollsutdrag"
+        later = None if begins else later or kind
+        fresh = any(ends_item(line.text) for line in of_page[-2:]) and (shown(starts[-1]) or later) == "protokollsutdrag"
     result: list[Stretch] = []
     for at, first in enumerate(starts):
         last = starts[at + 1] - 1 if at + 1 < len(starts) else pages

@@ -156,8 +156,8 @@ def _is_lead_in(line: Line, current: _Open, body: str | None, lead_ins: set[str]
     if not match or match["verb"] in ("anser", "ansåg"):
         return False
     rest = line.text[match.end() :][:80] if match.string == line.text else ""
-    words = plain(line.text)
     if current.role == "förslag":
+        words = plain(line.text)
         if words in lead_ins and len(current.lines) > 1:
             return True
         lead_ins.add(words)

@@ -40,6 +40,10 @@ _HANDS_OVER = re.compile(
     rf"\b(?:{'|'.join(_HANDING_OVER)})\w{{0,3}}\s(?:[^.:;\n]{{1,80}}?\s)?till\s{_WHO}(?=\s(?:för|med|att|i|som)\b|[.,]|\Z)",
     re.I,
 )
+GIVING = ("uppdr", "ålägg", "uppgift")
+"""Without any of these words nobody is given a task,"""
+ADDRESSING = (*GIVING, *_PROPOSING, *_HANDING_OVER)
+"""and without any of these nobody is addressed."""
 _NO_ONE = re.compile(r"^(?:det|den|detta|att|man)$", re.I)
 
 
@@ -73,8 +77,7 @@ class Task:
 def tasks(text: str) -> list[Task]:
     """The tasks that a point gives: *uppdrar åt X att …*, *X får i uppdrag att …*."""
     found: list[Task] = []
-    words = text.casefold()
-    if "uppdr" not in words and "ålägg" not in words and "uppgift" not in words:
+    if not any(map(text.casefold().__contains__, GIVING)):
         return found
     following = [pattern.search(text) for pattern in _TASKS]
     while match := min(filter(None, following), key=lambda match: match.start("who"), default=None):

@@ -41,7 +41,9 @@ _SCRAWL = re.compile(r"[^\W\d_a-zåäö]{1,3}(?: [^\W\d_a-zåäö]{1,3})*")
 
 def chair_of(state: State, front: Front) -> str | None:
     """Who led the meeting, None where nothing says so."""
-    listed = next((_joined(match["name"]) for text, _, _ in front.rows if (match := _OF_CHAIR.search(text))), None)
+    listed = next(
+        (_joined(match["name"]) for text, _, _ in front.rows if "rdf" in text and (match := _OF_CHAIR.search(text))), None
+    )
     if name := _labelled(front, "list:ordförande", listed):
         return listed if listed and name.startswith(listed) else name
     if listed:
@@ -59,7 +61,7 @@ def secretary_of(state: State, front: Front) -> str | None:
 
 
 def _secretary_in(words: str) -> str | None:
-    match = _SECRETARY_SAYS.search(words)
+    match = _SECRETARY_SAYS.search(words) if "ekreterare" in words else None
     return _joined(match["name"] or match["listed"]) if match else None
 
 
@@ -87,7 +89,9 @@ def adjusters_of(state: State, front: Front, chair: str | None) -> tuple[str, ..
     for label in front.labels:
         if label.name == "adjusters" and not found:
             found = [person.name for person in persons(_IN_PLACE.sub("", label.text[:300]))]
-    found = found or [_joined(match["name"]) for text, _, _ in front.rows if (match := _ADJUSTS.search(text))]
+    found = found or [
+        _joined(match["name"]) for text, _, _ in front.rows if "juster" in text and (match := _ADJUSTS.search(text))
+    ]
     if not found:
         found = next(filter(None, map(_chosen_adjusters, state.flow.text.split("."))), [])
     return tuple(name for name in dict.fromkeys(found) if name != chair)
