@@ -45,6 +45,7 @@ CREATE TABLE IF NOT EXISTS files (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS files_by_name ON files (name COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS files_by_document ON files (sha256);
+CREATE INDEX IF NOT EXISTS files_by_state ON files (state);
 CREATE TABLE IF NOT EXISTS documents (
     sha256 TEXT PRIMARY KEY,            -- of the file's bytes
     revision INTEGER NOT NULL,          -- the archive's revision when the row was last written

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest
 from itertools import combinations_with_replacement
 from types import TracebackType
@@ -139,7 +140,7 @@ class TantivyIndex:
             self._searcher = self._index.searcher()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TantivyMatches:
     """The protocol `index.engine.Matches` by a query that is asked when something is to be known."""
 
@@ -149,6 +150,10 @@ class TantivyMatches:
     """Whether all records score alike."""
 
     def __len__(self) -> int:
+        return self._count
+
+    @cached_property
+    def _count(self) -> int:
         count: int = self.searcher.search(self.query, 1).count
         return count
 
