@@ -6,7 +6,7 @@ Whoever looks for sentences reads the flow; `Flow.origin` tells where in the doc
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
@@ -82,36 +82,51 @@ def flow(document: Document) -> Flow:
     breaks: list[int] = []
     length = 0
     page_starts = [start for start, _ in document.pages]
-
-    def put(text: str, origin: Span | None) -> None:
-        nonlocal length
-        if text and origin is not None:
-            gap = origin[0] - origins[-1][1] if origins else 0
-            breaks.append((breaks[-1] if breaks else 0) + (not 0 <= gap <= _BETWEEN))
-            starts.append(length)
-            origins.append(origin)
-        pieces.append(text)
-        length += len(text)
-
     for chain in _chains(document.blocks):
         head = chain[0]
-        before = blocks[-1] if blocks else None
-        if before is not None:
-            same_row = before.kind == head.kind == "cell" and (before.table, before.row) == (head.table, head.row)
-            put("\t" if same_row else "\n", None)
-        begin = length
-        begins.append(begin)
-        put(document.words(head.span), head.span)
-        for block in chain[1:]:
-            text = document.words(block.span)
-            kept, glue = join_words(pieces[-1], text)
-            length -= len(pieces[-1]) - kept
-            pieces[-1] = pieces[-1][:kept]
-            put(glue, None)
-            put(text, block.span)
-        blocks.append(Block(head.kind, (begin, length), *_LAYOUT(head)))
+        if blocks:
+            pieces.append(_separator(blocks[-1], head))
+            length += 1
+        begins.append(length)
+        for text, origin in _pieces(document, chain):
+            if origin is not None:
+                gap = origin[0] - origins[-1][1] if origins else 0
+                breaks.append((breaks[-1] if breaks else 0) + (not 0 <= gap <= _BETWEEN))
+                starts.append(length)
+                origins.append(origin)
+            pieces.append(text)
+            length += len(text)
+        blocks.append(Block(head.kind, (begins[-1], length), *_LAYOUT(head)))
         pages.append(max(bisect_right(page_starts, head.span[0]), 1))
     return Flow("".join(pieces), tuple(blocks), tuple(pages), tuple(starts), tuple(origins), tuple(begins), tuple(breaks))
+
+
+def running_text(document: Document, blocks: Iterable[Block]) -> str:
+    """The text of the flow of some of the blocks of a document."""
+    pieces: list[str] = []
+    before: Block | None = None
+    for chain in _chains(blocks):
+        if before is not None:
+            pieces.append(_separator(before, chain[0]))
+        pieces += [text for text, _ in _pieces(document, chain)]
+        before = chain[0]
+    return "".join(pieces)
+
+
+def _separator(before: Block, head: Block) -> str:
+    """What stands between two blocks of the flow."""
+    return "\t" if before.kind == head.kind == "cell" and (before.table, before.row) == (head.table, head.row) else "\n"
+
+
+def _pieces(document: Document, chain: Sequence[Block]) -> list[tuple[str, Span | None]]:
+    """The texts of a block and of those that continue it, with their spans, and without one what joins them."""
+    pieces: list[tuple[str, Span | None]] = [(document.words(chain[0].span), chain[0].span)]
+    for block in chain[1:]:
+        line, span = pieces[-1]
+        text = document.words(block.span)
+        kept, glue = join_words(line, text)
+        pieces[-1:] = [(line[:kept], span), (glue, None), (text, block.span)]
+    return pieces
 
 
 _LAYOUT = attrgetter(*(each.name for each in fields(Block)[2:]))

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from corpus.document import Block, Document, Span
 from corpus.findings import Findings, Item, Member, Part, Passage
-from corpus.flow import flow
+from corpus.flow import running_text
 from corpus.personal import mask
 from corpus.store.documents import Stored
 
@@ -159,7 +159,7 @@ def _record(stored: Stored, stretch: _Stretch, number: int, span: Span, path: st
         date=date,
         body=body,
         kind=kind,
-        text="" if secret else mask(flow(replace(document, blocks=stretch.blocks)).text),
+        text="" if secret else mask(running_text(document, stretch.blocks)),
         decided=mask("\n".join(decision.text for decision in decisions)),
         context="\n".join(_context(stored, part, item, date, body, kind, first=number == 0)),
         facets=facets,
@@ -236,6 +236,6 @@ def _once(values: Iterable[str | None]) -> tuple[str, ...]:
     """The values that are known, each once whatever its capitals, in order."""
     found: dict[str, str] = {}
     for value in values:
-        if value:
-            found.setdefault(value.casefold(), mask(value))
+        if value and (folded := value.casefold()) not in found:
+            found[folded] = mask(value)
     return tuple(found.values())

@@ -15,7 +15,7 @@ from cli.output import console, indented, members, print_json, short, vote
 from corpus.document import Document, Span
 from corpus.errors import UsageError
 from corpus.findings import Agreement, Assignment, Decision, Findings, Item, Motion, Passage, Reservation, Vote
-from corpus.flow import flow
+from corpus.flow import running_text
 from corpus.personal import mask
 from corpus.record import record
 from corpus.secrecy import withhold
@@ -156,7 +156,7 @@ def _text(document: Document, span: Span) -> str:
         for block in document.blocks
         if block.span[0] < end and start < block.span[1]
     )
-    return flow(replace(document, blocks=blocks)).text.replace("\t", " | ")
+    return running_text(document, blocks).replace("\t", " | ")
 
 
 def _findings(findings: Findings, span: Span) -> Iterator[str]:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 _LOWERED = re.compile(rf"[a-zåäöéü]++(?![\w/:‑-])|{_PLAIN}")
 """Of a text in lower case: nearly all its words are letters and nothing that might go on."""
-_SIGN = re.compile(r"§|[Pp]aragraf")
+_SIGN = re.compile(r"§§?|[Pp]aragraf(?=[ \u00a0])")
 _FURTHER = re.compile(r"(?:,| ?[–-]| och| samt) ?(?P<paragraph>\d{1,4}[a-zåäö]?)(?![\w/:])")
 """Another paragraph of a list or span: §§ 3–5 *och 7*."""
 _BLANKS = re.compile(r"[ \u00a0]")
@@ -57,12 +57,20 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The forms of `tokens(text)`, in a fraction of the time; no token goes over a line's end."""
+    """The forms of `tokens(text)`, in a fraction of the time: all tokens end with a line, and before a § and its number."""
     found, done = list[str](), 0
     for sign in _SIGN.finditer(text):
-        if sign.start() < done:
+        start, end = sign.span()
+        if start < done:
             continue
-        start, end = text.rfind("\n", 0, sign.start()) + 1, text.find("\n", sign.end())
+        if sign[0] == "§":
+            match = _TOKEN.match(text, start)
+            found += _plain_words(text[done:start])
+            found += ["§" + _BLANKS.sub("", match["paragraph"])] if match else []
+            done = match.end() if match else end
+            continue
+        start, end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        start = max(start, done)
         found += _plain_words(text[done:start])
         done = end if end >= 0 else len(text)
         found += [token.form for token in tokens(text[start:done])]

@@ -44,7 +44,8 @@ class _ValuesWriter(ColumnWriter):  # type: ignore[misc]
 
     def add(self, docnum: int, value: tuple[str, ...]) -> None:
         self._fill(docnum)
-        self._values.extend(self._distinct.setdefault(one, len(self._distinct)) for one in value)
+        for one in value:
+            self._values.append(self._distinct.setdefault(one, len(self._distinct)))
         self._starts.append(len(self._values))
 
     def finish(self, docnum: int) -> None:
