@@ -87,7 +87,12 @@ def _plain_words(text: str) -> list[str]:
 
 
 def suspended_tokens(text: str) -> Iterator[Token]:
-    """The suspended first parts among `tokens(text)`, their spans within the line."""
-    for line in text.split("\n") if SUSPENDS.search(text) else ():
-        if SUSPENDS.search(line):
-            yield from (token for token in tokens(line) if token.completed_by)
+    """The suspended first parts among `tokens(text)`, read from the blank before each; a number after § may be among them."""
+    hyphen = SUSPENDS.search(text)
+    while hyphen:
+        start, end = hyphen.span()
+        begin = 1 + max(text.rfind(blank, 0, start) for blank in " \n\t")
+        for token in tokens(text[begin : end + 1]):
+            if token.completed_by and begin + token.span[1] == start:
+                yield token._replace(span=(begin + token.span[0], start))
+        hyphen = SUSPENDS.search(text, start + 1)
