@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,8 +154,9 @@ def _numbered() -> dict[str, int]:
 
 def _ordered(numbers: Mapping[str, int], words: Numbers, records: Numbers, places: Numbers) -> Postings:
     """Words by number with their records, by term and record."""
-    terms = sorted(numbers)  # which is the order of their bytes
-    rank = np.empty(len(terms), np.uint64)
+    there = np.bincount(words, minlength=len(numbers)).astype(bool)  # a merged segment has terms of records that are gone
+    terms = sorted(compress(numbers, there.tolist()))  # which is the order of their bytes
+    rank = np.empty(len(numbers), np.uint64)
     rank[[numbers[term] for term in terms]] = np.arange(len(terms), dtype=np.uint64)
     lengths = np.searchsorted(LENGTHS, np.bincount(records), "right") - 1
     low = np.arange(len(words), dtype=np.uint64) if len(places) else records

@@ -134,6 +134,23 @@ def test_an_index_that_grew_by_many_small_updates_answers_as_one_filled_at_once(
         assert grown.match(Everything()).count(["party"], 9) == once.match(Everything()).count(["party"], 9)
 
 
+def test_terms_of_records_that_are_gone_are_in_nobodys_way_when_segments_are_merged(tmp_path: Path, engine: str) -> None:
+    names = "abcdefghij"
+    for name in names:
+        fill(
+            tmp_path,
+            (name, [record(name, f"Avtal {name}")]),
+            (f"{name}2", [record(f"{name}2", f"Badhus {name}")]),
+            engine=engine,
+        )
+        with open_index(tmp_path, write=True) as index:
+            index.remove([f"{name}2"])
+    with open_index(tmp_path) as index:
+        assert [found(index, Term("form", word)) for word in ("avtal", "badhus")] == [list(names), []]
+        assert [found(index, Term("form", name)) for name in names] == [[name] for name in names]
+        assert found(index, Begins("form", "a")) == list(names)
+
+
 def test_a_removed_document_is_gone(folder: Path) -> None:
     with open_index(folder, write=True) as index:
         index.remove(["a", "unknown"])
