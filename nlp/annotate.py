@@ -23,24 +23,12 @@ _met: set[str] = set()
 """The words whose tokens the tokenizer has kept in this process."""
 
 
-def annotate(document: Document, model: str | None = None) -> Findings:
-    """All that the pipeline finds in a document; passages count in `document.text`.
-
-    `model` is the name or folder of a spaCy model that adds names. Raises OSError where spaCy can't load it.
-    """
-    language = pipeline(model)
-    with _uncollected():
-        state = State(document, flow(document))
-        doc = tokens(language, state.flow.text)
-        doc._.state = state
-        for _, component in language.pipeline:
-            doc = component(doc)
-        return findings(state)
-
-
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Within, the collector of cycles rests: a document makes many small objects and no cycles, yet it looks at them often."""
+    """Meanwhile the collector of cycles rests: a document makes many small objects and no cycles, yet it looks at them often.
+
+    Around the whole function, so that what was made on the way is gone when the collector looks again.
+    """
     rested = gc.isenabled()
     gc.disable()
     try:
@@ -48,6 +36,21 @@ def _uncollected() -> Iterator[None]:
     finally:
         if rested:
             gc.enable()
+
+
+@_uncollected()
+def annotate(document: Document, model: str | None = None) -> Findings:
+    """All that the pipeline finds in a document; passages count in `document.text`.
+
+    `model` is the name or folder of a spaCy model that adds names. Raises OSError where spaCy can't load it.
+    """
+    language = pipeline(model)
+    state = State(document, flow(document))
+    doc = tokens(language, state.flow.text)
+    doc._.state = state
+    for _, component in language.pipeline:
+        doc = component(doc)
+    return findings(state)
 
 
 def tokens(language: Language, text: str) -> Doc:

@@ -193,17 +193,30 @@ def _title_span(state: State, item: Item) -> Span:
 def _narrated(state: State, verbs: Placed[Trigger]) -> Iterator[Event]:
     decided = Covered(decision.passage.span for decision in state.decisions)
     for stretch, frame in _stretches(state):
-        told: list[Span] = []
+        earlier: list[Span] = []
         for block in _blocks(state, stretch):
             if frame.item is None and state.flow.blocks[state.flow.block_at(block[0])].kind == "cell":
                 continue  # the rows of lists and plans; the tables in which some minutes are set are running text
-            for span in _sentences(state.flow.text, block):
+            told: list[Span] = []
+            for span in _sentences(state.flow.text, block) if verbs.within(block) else ():
                 if span[0] in decided:
                     continue
                 for event in _acts(state, verbs, span, frame):
-                    before = map(state.flow.words, told[:-3:-1])
+                    last = told if len(told) > 1 else [*_last_told(state.flow.text, earlier, decided), *told]
+                    before = map(state.flow.words, last[:-3:-1])
                     yield replace(event, context=(*before, *_headings(state, span[0]), *frame.context))
                 told.append(span)
+            earlier.append(block)
+
+
+def _last_told(text: str, blocks: list[Span], decided: Covered) -> list[Span]:
+    """The sentences of the last blocks, two at least where there are so many, without those of decisions."""
+    found: list[Span] = []
+    for block in reversed(blocks):
+        found = [*(span for span in _sentences(text, block) if span[0] not in decided), *found]
+        if len(found) > 1:
+            break
+    return found
 
 
 def _stretches(state: State) -> Iterator[tuple[Span, Frame]]:

@@ -112,11 +112,11 @@ def tell_kind(lines: list[Line], furniture: Sequence[str], name: str | None) -> 
     starts = [plain(line.text[:200]) for line in head]
     telling = list(filter(_any("lines").match, starts))
     titles = [
-        # the rows of a list name documents too
-        []
-        if line.width > 2 and line.block.column
-        else [words for piece in title_pieces(line.text) if len(words := plain(piece)) < 160 and _any("title").match(words)]
-        for line in head[:_TOP]
+        (at, line, words)
+        for at, line in enumerate(head[:_TOP])
+        if line.width <= 2 or not line.block.column  # the rows of a list name documents too
+        for piece in title_pieces(line.text)
+        if len(words := plain(piece)) < 160 and _any("title").match(words)
     ]
     headers = [plain(text) for text in dict.fromkeys(furniture)]
     apart = {plain(piece) for text in furniture for piece in re.split(r"[\t\n]| {3,}", text)}
@@ -124,15 +124,14 @@ def tell_kind(lines: list[Line], furniture: Sequence[str], name: str | None) -> 
         if signs.against and any(signs.against.match(words) for words in starts[:_TOP]):
             continue
         titled = 0.0
-        for at, (line, pieces) in enumerate(zip(head, titles, strict=False)):
-            for words in pieces:
-                if not signs.title or not (match := signs.title.match(words)):
-                    continue
-                short = line.marked or len(words) < 60
-                weight = (4.0 if at < 4 else 3.0) if short else 3.0 if at < 4 and not line.text.endswith(".") else 1.5
-                if weight > titled:
-                    titled = weight
-                    found = words[: max(match.end(), 40)]
+        for at, line, words in titles:
+            if not signs.title or not (match := signs.title.match(words)):
+                continue
+            short = line.marked or len(words) < 60
+            weight = (4.0 if at < 4 else 3.0) if short else 3.0 if at < 4 and not line.text.endswith(".") else 1.5
+            if weight > titled:
+                titled = weight
+                found = words[: max(match.end(), 40)]
         if titled:
             add(kind, titled, found)
         if signs.furniture and (header := next((text for text in headers if signs.furniture.search(text)), None)):

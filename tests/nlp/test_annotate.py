@@ -5,9 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 
+import spacy
+
 from corpus.document import Document
 from corpus.flow import flow
 from nlp.annotate import annotate
+from nlp.pipeline import pipeline
 from nlp.state import State
 
 MINUTES = """
@@ -50,3 +53,20 @@ def test_words_are_told_in_any_case_within_a_stretch_alone(document: Callable[..
     assert not state.tells(("voter",), (start + 1, len(state.flow.text)))
     reserved = state.flow.text.index("reserv")
     assert state.tells(("reserv",), (reserved, reserved + 6))
+
+
+def test_figures_are_the_tokens_that_the_rules_of_the_tokenizer_make() -> None:
+    by_rules = spacy.blank("sv")
+    for figures in ("7", "2003-05-14", "12/2003", "03/04-05"):
+        for words in (figures, f"({figures}),", f"{figures}.", f"§{figures}", f"{figures}-", f"{figures}kr", f"{figures}:1"):
+            assert [token.text for token in pipeline().make_doc(words)] == [token.text for token in by_rules(words)]
+
+
+def test_the_last_sentences_before_an_act_are_its_context_across_paragraphs(document: Callable[..., Document]) -> None:
+    minutes = document(
+        MINUTES.replace(
+            "## Beslut", "Farleden grundas upp.\n\nFartygen väntar. Lotsen varnar.\n\nRådet antog planen den 3 maj 2001."
+        )
+    )
+    (told,) = (event for event in annotate(minutes).events if event.date == "2001-05-03")
+    assert told.context[:2] == ("Lotsen varnar.", "Fartygen väntar.")
