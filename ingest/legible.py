@@ -57,9 +57,9 @@ def legible(text: str) -> bool:
     some = words(text)
     if len(some) < FEW:
         return "\ufffd" not in text
-    common = sum(word in _common() for word in some)
+    common = sum(map(_common().__contains__, some))
     if common < _COMMON_SHARE * len(some) and share_known(some) < _KNOWN_SHARE:
-        return sum(word in _FOREIGN for word in some) >= _COMMON_SHARE * len(some)
+        return sum(map(_FOREIGN.__contains__, some)) >= _COMMON_SHARE * len(some)
     return not letters_lost(text)
 
 
@@ -76,8 +76,8 @@ def letters_lost(text: str) -> bool:
 
 def _is_swedish(some: Sequence[str]) -> bool:
     """Whether it is Swedish rather than a neighbour's language with the same small words."""
-    common = sum(word in _common() for word in some)
-    own = sum(word in _OWN for word in some)
+    common = sum(map(_common().__contains__, some))
+    own = sum(map(_OWN.__contains__, some))
     return common >= _COMMON_SHARE * len(some) and own * 4 >= common
 
 

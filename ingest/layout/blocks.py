@@ -60,14 +60,14 @@ def blocks(pages: Sequence[Page]) -> Draft:
 
 def _right_margin(found: Iterable[Line]) -> float:
     """The x that several lines reach and none passes by much."""
-    ends = sorted((line.x1 for line in found), reverse=True)
+    ends = sorted([line.x1 for line in found], reverse=True)
     return next(
         (end for at, end in enumerate(ends) if at + 3 < len(ends) and end - ends[at + 3] < 12), ends[0] if ends else 0.0
     )
 
 
 def _page_margin(found: Sequence[Line], margin: float) -> float:
-    ends = sorted((line.x1 for line in found), reverse=True)
+    ends = sorted([line.x1 for line in found], reverse=True)
     own = next((end for at, end in enumerate(ends) if at + 4 < len(ends) and end - ends[at + 4] < 12), None)
     return margin if own is None or own < 0.8 * margin else own
 
@@ -227,7 +227,7 @@ class _Layout:
     def _column(self, column: Sequence[Line], page: int, margin: float, *, guessed: bool = False) -> None:
         for paragraph in paragraphs(column, margin, self.leading, guessed=guessed):
             last = paragraph.lines[-1]
-            look = (max(line.size for line in paragraph.lines), all(line.bold for line in paragraph.lines))
+            look = (max([line.size for line in paragraph.lines]), all(line.bold for line in paragraph.lines))
             text = _printed(paragraph.text)
             kind: BlockKind = "item" if starts_item(text) and not text.startswith("§") else "paragraph"
             full = margin - last.x1 < 7 * last.size

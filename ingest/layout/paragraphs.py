@@ -63,14 +63,16 @@ def paragraphs(lines: Sequence[Line], right: float, leading: float, *, guessed: 
 def usual_leading(lines: Sequence[Line]) -> float | None:
     """The distance of lines, in sizes of the font, where a sentence surely goes on; None where it nowhere does."""
     ratios = sorted(
-        (line.y - before.y) / before.size
-        for before, line in pairwise(lines)
-        if (line.text[0].islower() or before.text[-1] in LINE_HYPHENS)
-        and len(before.text) > 25
-        and abs(line.size - before.size) < 0.3
-        and abs(line.x0 - before.x0) < before.size
-        and 0.8 < (line.y - before.y) / before.size < 2.2
-        and (before.text[-1] in LINE_HYPHENS or not _CLOSES.search(before.text[-_TAIL:]))
+        [
+            ratio
+            for before, line in pairwise(lines)
+            if (line.text[0].islower() or before.text[-1] in LINE_HYPHENS)
+            and len(before.text) > 25
+            and abs(line.size - before.size) < 0.3
+            and abs(line.x0 - before.x0) < before.size
+            and 0.8 < (ratio := (line.y - before.y) / before.size) < 2.2
+            and (before.text[-1] in LINE_HYPHENS or not _CLOSES.search(before.text[-_TAIL:]))
+        ]
     )
     return ratios[len(ratios) // 2] if ratios else None
 
@@ -89,16 +91,14 @@ def _is_list(lines: Sequence[Line]) -> bool:
 
 def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, is_list: bool) -> bool:
     before = paragraph.lines[-1]
-    size = before.size
-    cut = before.text[-1] in LINE_HYPHENS and len(before.text) > 1
+    size, text = before.size, before.text
+    cut = text[-1] in LINE_HYPHENS and len(text) > 1
     gap = line.y - before.y
     if abs(line.size - size) > 0.09 * size or gap > size * leading * 1.13 + 0.5 or gap < 0.5 * size:
-        return cut and before.text[-1] != "-" and gap < 2.2 * size
-    if before.text[-1] in "\ufffe\x02":
+        return cut and text[-1] != "-" and gap < 2.2 * size
+    if text[-1] in "\ufffe\x02":
         return True
-    if (starts_item(line.text) and not cut) or (
-        not before.text[-1].isalpha() and _LEADERS.search(before.text[-_LEADERS_TAIL:])
-    ):
+    if (starts_item(line.text) and not cut) or (not text[-1].isalpha() and _LEADERS.search(text[-_LEADERS_TAIL:])):
         return False
     if line.bold != before.bold and not cut:
         return False
@@ -116,16 +116,14 @@ def _continues(paragraph: Paragraph, line: Line, right: float, leading: float, i
     if cut:
         return True
     if is_list:
-        open_bracket = before.text.rfind("(") > before.text.rfind(")")
-        return open_bracket or (line.text[0].islower() and not _ENDS.search(before.text[-_TAIL:]))
+        open_bracket = text.rfind("(") > text.rfind(")")
+        return open_bracket or (line.text[0].islower() and not _ENDS.search(text[-_TAIL:]))
     word = line.words[0]
     has_room = right - before.x1 - 0.25 * size >= word.x1 - word.x0
     if has_room and _ATT.match(line.text) and _ATT.match(first.text):
         return False
     lower = line.text[0].islower()
     hangs = paragraph.hang > first.x0 and abs(line.x0 - paragraph.hang) < 0.6 * size
-    if (lower and hangs and not _ENDS.search(before.text[-_TAIL:])) or (
-        (lower or hangs) and not _CLOSES.search(before.text[-_TAIL:])
-    ):
+    if (lower and hangs and not _ENDS.search(text[-_TAIL:])) or ((lower or hangs) and not _CLOSES.search(text[-_TAIL:])):
         return True
     return not has_room

@@ -11,7 +11,8 @@ import math
 import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import accumulate, compress, count, pairwise, repeat
+from operator import ne
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -108,7 +109,7 @@ _get_object = _bare(pdfium.FPDFPage_GetObject, _address)
 _get_bounds = _bare(pdfium.FPDFPageObj_GetBounds, ctypes.c_int)
 _type_of = _bare(pdfium.FPDFPageObj_GetType, ctypes.c_int, _address)
 
-_RUN = re.compile(rf"[^\s\0\u200b\ufeff{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}]")
+_RUN = re.compile(rf"([^\s\0\u200b\ufeff{HYPHENS}]+[{HYPHENS}]?|[{HYPHENS}])")
 """A word in a page's characters; a hyphen of pdfium's ends one."""
 
 
@@ -140,23 +141,23 @@ class _Text:
 
     def __init__(self, textpage: Any) -> None:
         self._page = ctypes.cast(textpage, _address)
-        self._text = _characters(textpage)
-        self._spans = list(map(re.Match.span, _RUN.finditer(self._text)))
-        starts = [start for start, _ in self._spans]
-        self._objects = self._objects_of(starts)
-        self._looks = self._looks_of(dict(zip(reversed(self._objects), reversed(starts), strict=True)))
+        pieces = _RUN.split(_characters(textpage))  # words, and what stands between them
+        bounds = list(accumulate(map(len, pieces)))
+        self._texts, self._starts, self._ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
+        self._objects = self._objects_of(self._starts)
+        self._looks = self._looks_of(dict(zip(reversed(self._objects), reversed(self._starts), strict=True)))
 
     def angles(self) -> Counter[int]:
         """By how many degrees the page must be turned to read a word: how many words there are of each."""
         angles = {angle for _, _, angle in self._looks.values()}
         if len(angles) == 1:
-            return Counter({angles.pop(): len(self._spans)})
+            return Counter({angles.pop(): len(self._texts)})
         return Counter(self._looks[key][2] for key in self._objects)
 
     def words(self, place: _Place) -> tuple[list[Word], list[str]]:
         """The words that stand as the page does, and the texts of those that stand otherwise."""
-        looks = [self._looks[key] for key in self._objects]
-        words = self._set(self._spans, looks, place)
+        looks = list(map(self._looks.__getitem__, self._objects))
+        words = self._set(self._texts, self._starts, self._ends, looks, place)
         turned: list[str] = []
         if any(angle != place.rotation for _, _, angle in self._looks.values()):
             turned = [word.text for word, look in zip(words, looks, strict=True) if look[2] != place.rotation]
@@ -165,24 +166,26 @@ class _Text:
             words = [piece for word in words for piece in (self._parted(word, place) if word.order in mixed else (word,))]
         return words, turned
 
-    def _set(self, spans: Sequence[_Span], looks: Iterable[_Look], place: _Place) -> list[Word]:
+    def _set(
+        self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int], looks: Iterable[_Look], place: _Place
+    ) -> list[Word]:
         """Stretches of text as words with their places."""
-        text = self._text
-        starts = [start for start, _ in spans]
-        from_start, from_end = self._reach(starts, place), self._reach([end - 1 for _, end in spans], place)
+        from_start, from_end = self._reach(starts, place), self._reach([end - 1 for end in ends], place)
         return [
-            Word(text[start:end], x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
-            for (start, end), (size, bold, _), y, x0, x1, last0, last1 in zip(
-                spans, looks, self._baselines(starts, place), *from_start, *from_end, strict=True
+            Word(text, x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
+            for text, start, (size, bold, _), y, x0, x1, last0, last1 in zip(
+                texts, starts, looks, self._baselines(starts, place), *from_start, *from_end, strict=True
             )
         ]
 
     def _mixed(self) -> set[int]:
         """The words, by where they begin, that end in another object; those followed by a word of theirs don't."""
-        pairs = enumerate(pairwise((*self._objects, None)))
-        last = [at for at, (key, following) in pairs if key != following or key is None]
-        endings = self._objects_of([self._spans[at][1] - 1 for at in last])
-        return {self._spans[at][0] for at, ending in zip(last, endings, strict=True) if ending != self._objects[at]}
+        objects = self._objects
+        last = list(compress(count(), map(ne, objects, (*objects[1:], None))))
+        if None in objects:
+            last += [at for at, key in enumerate(objects) if key is None]
+        endings = self._objects_of([self._ends[at] - 1 for at in last])
+        return {self._starts[at] for at, ending in zip(last, endings, strict=True) if ending != objects[at]}
 
     def _objects_of(self, indices: Sequence[int]) -> list[int | None]:
         """The addresses of the objects that characters belong to; None for those that pdfium has added."""
@@ -210,7 +213,9 @@ class _Text:
             spans = _split_texts(start, word.size, word.text, self._objects_of(indices), *self._reach(indices, place))
         if len(spans) == 1:
             return [word]
-        return self._set(spans, [(word.size, word.bold, place.rotation)] * len(spans), place)
+        starts, ends = zip(*spans, strict=True)
+        texts = [word.text[one - start : other - start] for one, other in spans]
+        return self._set(texts, starts, ends, [(word.size, word.bold, place.rotation)] * len(spans), place)
 
     def _looks_of(self, first: dict[int | None, int]) -> dict[int | None, _Look]:
         """The looks of objects, each with a character in it."""

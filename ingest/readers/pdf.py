@@ -176,7 +176,7 @@ class _Pages:
 
 
 def _text(page: Page) -> str:
-    return " ".join(word.text for word in page.words)
+    return " ".join([word.text for word in page.words])
 
 
 def _covered(page: pypdfium2.PdfPage, drawn: Page) -> float:
