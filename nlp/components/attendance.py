@@ -94,11 +94,10 @@ class _Found:
 def find_attendance(state: State, doc: Doc) -> list[Attendance]:
     """Those present in text order, one entry a person with the most specific role."""
     found: list[_Found] = []
-    for part in state.parts:
+    for part, front in zip(state.parts, state.fronts, strict=True):
         if part.kind not in MEETINGS:
             continue
-        start, end = part.passage.span
-        of_part = [line for line in state.lines if start <= line.span[0] < end]
+        of_part = front.stretch.lines
         tables = _attendance_tables(of_part)
         others = _other_tables(of_part)
         found += _of_lists([line for line in of_part[:_LISTS] if line.block.table not in others.union(tables)])
@@ -198,7 +197,7 @@ def _of_lists(of_part: list[Line]) -> list[_Found]:
 
 
 def _opens_item(line: Line) -> bool:
-    found = candidates([line], broken=False, signless=False)
+    found = candidates([line])
     return bool(found) and found[0].form == "sign" and line.block.kind != "cell"
 
 

@@ -12,7 +12,7 @@ from nlp.state import State
 from nlp.structure.covers import Field, label_at
 from nlp.structure.fronts import COVER, ENDING, Front
 from nlp.structure.kinds import title_kind
-from nlp.structure.parts import Stretch
+from nlp.structure.stretch import Stretch
 from nlp.structure.titles import without_trailing_diary
 from nlp.who.officers import adjusters_of, chair_of, secretary_of
 from nlp.who.owner import acting, as_called, body_in, is_body, may_name_organisation, organisations, place_of, short_form

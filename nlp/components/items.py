@@ -16,6 +16,7 @@ from nlp.structure.covers import with_roles
 from nlp.structure.lines import Line
 from nlp.structure.numbering import Candidate, candidates, proven, series
 from nlp.structure.sections import ends_item, find_sections
+from nlp.structure.stretch import Stretch
 from nlp.structure.titles import Opening, presenters_told, read_opening
 from nlp.wording.diary import diary_numbers
 
@@ -53,29 +54,25 @@ _HEAD = 400
 def find_items(state: State, doc: Doc) -> list[Item]:
     """Items in text order."""
     result: list[Item] = []
-    for part in state.parts or [_whole(state)]:
-        start, end = part.passage.span
-        of_part = [line for line in state.lines if start <= line.span[0] < end]
-        if any(line.block.group is not None for line in of_part):
-            result += _of_page(state, of_part)
+    for part, front in zip(state.parts, state.fronts, strict=True):
+        if any(line.block.group is not None for line in front.stretch.lines):
+            result += _of_page(state, front.stretch.lines)
         elif part.kind in _WITH_ITEMS:
-            result += _of_series(state, part, of_part)
+            result += _of_series(state, part, front.stretch)
     return result
 
 
-def _whole(state: State) -> Part:
-    return Part(Passage((0, len(state.flow.text))), state.head.kind, None, None, (1, 1))
-
-
-def _of_series(state: State, part: Part, of_part: list[Line]) -> list[Item]:
+def _of_series(state: State, part: Part, stretch: Stretch) -> list[Item]:
     """Items whose numbers are printed."""
     text = state.flow.words(part.passage.span)
-    ocr = state.document.source.ocr
+    of_part, ocr = stretch.lines, state.document.source.ocr
+    misread = ocr and part.kind in _MINUTES
     broken = "§" not in text and ("\ufffd" in text or ("$" in text and not ocr))
     front = state.flow.words((part.passage.span[0], min(part.passage.span[1], part.passage.span[0] + _COVER)))
     match = _STATED.search(front) if "paragrafer" in front.casefold() else None
     stated = (int(match[1]), int(match[2])) if match else None
-    found = proven(candidates(of_part, broken=broken, signless=True, misread=ocr and part.kind in _MINUTES), stated)
+    known = candidates(of_part, broken=broken, misread=misread) if broken or misread else stretch.candidates
+    found = proven(known, stated)
     chain = series(found, of_part, stated)
     if part.kind in _MINUTES and (signed := [one for one in found if one.form in ("sign", "prefix", "after")]):
         with_sign = series(signed, of_part, stated)
@@ -168,7 +165,7 @@ def _of_page(state: State, of_part: list[Line]) -> list[Item]:
     ]
     anchors: dict[int, tuple[int, Candidate]] = {}
     for group, members in groups:
-        found = candidates(members[:2], broken=False, signless=False)
+        found = [one for one in candidates(members[:2]) if one.form not in ("list", "bare")]
         if found:
             anchors[group] = (found[0].value[0], found[0])
     offsets = {number - group for group, (number, _) in anchors.items()}

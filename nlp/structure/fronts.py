@@ -10,7 +10,8 @@ from corpus.document import Document, Span
 from nlp.structure.covers import Field, fields, label_at, rows
 from nlp.structure.kinds import Kind, tell_kind
 from nlp.structure.lines import Line
-from nlp.structure.parts import Stretch, stretches
+from nlp.structure.parts import stretches
+from nlp.structure.stretch import Stretch
 
 COVER = 120
 """How many lines a cover may have."""
@@ -47,7 +48,7 @@ def fronts(document: Document, lines: list[Line]) -> list[Front]:
         cover = _cover(stretch)
         of_cover = list(rows(cover))
         name = None if result else document.source.name
-        kind = tell_kind(list(stretch.lines), of_pages, name)
+        kind = tell_kind(stretch, of_pages, name)
         result.append(Front(stretch, cover, of_cover, of_pages, fields(of_cover, of_pages), kind))
     return result
 
@@ -66,7 +67,7 @@ def _cover(stretch: Stretch) -> list[Line]:
     before = _before_items(stretch)
     after = stretch.lines[max(len(before), len(stretch.lines) - ENDING) :]
     closes = (at for at, line in enumerate(after) if (found := label_at(line.text)) and found[0] in _CLOSING)
-    return before + list(after[next(closes, len(after)) :])
+    return before + after[next(closes, len(after)) :]
 
 
 def _before_items(stretch: Stretch) -> list[Line]:
@@ -74,7 +75,7 @@ def _before_items(stretch: Stretch) -> list[Line]:
     for at, line in enumerate(stretch.lines[:COVER]):
         numbered = line.text.startswith("§") and line.text[1:2] != "§"
         if line.block.group is not None or (numbered and (lists is None or line.block.table != lists)):
-            return list(stretch.lines[:at])
+            return stretch.lines[:at]
         if line.block.column == 0 and (found := label_at(line.text)) and found[0].startswith("list"):
             lists = line.block.table
-    return list(stretch.lines[:COVER])
+    return stretch.lines[:COVER]

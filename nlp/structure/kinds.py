@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from corpus.vocabulary import plain, vocabulary
-from nlp.structure.lines import Line
 from nlp.structure.numbering import candidates, series
+from nlp.structure.stretch import Stretch
 from nlp.who.owner import organisations
 
 _FIRST_LINES = 400
@@ -99,7 +99,7 @@ def title_pieces(text: str) -> list[str]:
     return [piece.strip() for piece in pieces]
 
 
-def tell_kind(lines: list[Line], furniture: Sequence[str], name: str | None) -> Kind:
+def tell_kind(stretch: Stretch, furniture: Sequence[str], name: str | None) -> Kind:
     """The kind of a document: its lines, the texts of its page furniture, the file's name where it speaks for this document."""
     weights: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[tuple[float, str]]] = defaultdict(list)
@@ -108,7 +108,7 @@ def tell_kind(lines: list[Line], furniture: Sequence[str], name: str | None) -> 
         weights[kind] += weight
         evidence[kind].append((weight, words))
 
-    head = lines[:_FIRST_LINES]
+    head = stretch.lines[:_FIRST_LINES]
     starts = [plain(line.text[:200]) for line in head]
     telling = list(filter(_any("lines").match, starts))
     titles = [
@@ -143,7 +143,7 @@ def tell_kind(lines: list[Line], furniture: Sequence[str], name: str | None) -> 
                 counted += 0.75
         if signs.name and name and (match := signs.name.search(name.casefold().replace("_", " "))):
             add(kind, 2.0, f"filnamn: {match[0]}")
-    for kind, weight, words in _structure(lines):
+    for kind, weight, words in _structure(stretch):
         add(kind, weight, words)
     if not weights:
         return Kind("övrigt", 0.0, ())
@@ -154,19 +154,20 @@ def tell_kind(lines: list[Line], furniture: Sequence[str], name: str | None) -> 
     return Kind(best, weights[best], words_of)
 
 
-def _structure(lines: list[Line]) -> list[tuple[str, float, str]]:
+def _structure(stretch: Stretch) -> list[tuple[str, float, str]]:
     """What the build of a document says: paragraphs with decisions are minutes."""
+    lines = stretch.lines
     groups = {line.block.group for line in lines if line.block.group is not None}
     if len(groups) > 1:
         return [("protokoll", 3.0, f"{len(groups)} punkter på en mötessida")]
     decided = [line for line in lines if "besl" in line.text.casefold() and _DECIDED.match(line.text)]
     if not decided:
         return []
-    found = [one for one in candidates(lines, broken=False, signless=False) if one.form in ("sign", "prefix", "after")]
+    found = [one for one in stretch.candidates if one.form in ("sign", "prefix", "after")]
     chain = series(found, lines)
     if not chain and len(decided) > 1:
         # The § was lost or never printed: bare numbers, which an agenda or a plan has too, but hardly with what was decided.
-        bare = [one for one in candidates(lines, broken=True, signless=True) if one.form != "list"]
+        bare = [one for one in candidates(lines, broken=True) if one.form != "list"]
         chain = [one for one in series(bare, lines) if len(bare) > 3]
     if not chain:
         return []

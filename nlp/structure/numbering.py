@@ -94,11 +94,11 @@ _LEAP = 5
 _FORTS = re.compile(r"\W{0,3}\(?(?:forts|fortsättning|fortsatt)\b", re.IGNORECASE)
 
 
-def candidates(lines: list[Line], *, broken: bool, signless: bool, misread: bool = False) -> list[Candidate]:
+def candidates(lines: list[Line], *, broken: bool = False, misread: bool = False) -> list[Candidate]:
     """All lines that may open an item, in order.
 
-    `broken`: the document has lost its § to U+FFFD or `$`, so these stand for it. `signless`: forms without a sign count too.
-    `misread`: what a line begins with may be a § that recognition took for another sign; these are candidates of their own.
+    `broken`: the document has lost its § to U+FFFD or `$`, so these stand for it. `misread`: what a line begins with may be a §
+    that recognition took for another sign; these are candidates of their own.
     """
     shorts = _shorts()
     result: list[Candidate] = []
@@ -110,7 +110,7 @@ def candidates(lines: list[Line], *, broken: bool, signless: bool, misread: bool
         if misread and (found := _misread(lines, at, shorts)):
             result.append(found)
             sure = found.proof
-        if not sure and (found := _candidate(lines, at, shorts, broken, signless)):
+        if not sure and (found := _candidate(lines, at, shorts, broken)):
             result.append(found)
     return result
 
@@ -170,7 +170,7 @@ def series(found: list[Candidate], lines: list[Line], stated: tuple[int, int] | 
     return best
 
 
-def _candidate(lines: list[Line], at: int, shorts: frozenset[str], broken: bool, signless: bool) -> Candidate | None:
+def _candidate(lines: list[Line], at: int, shorts: frozenset[str], broken: bool) -> Candidate | None:
     line = lines[at]
     text = line.text
     cell = line.block.kind == "cell"
@@ -190,8 +190,6 @@ def _candidate(lines: list[Line], at: int, shorts: frozenset[str], broken: bool,
         chain = _CHAIN.match(text)
         if chain and chain.end() > match.end():
             return _made(lines, at, form, match, chain.end())
-    elif not signless:
-        return None
     elif line.label and (match := _LABEL.fullmatch(line.label)):
         return _made(lines, at, "list", match, 0)
     elif match := _LISTED.match(text):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Document
@@ -14,6 +13,7 @@ from nlp.structure.kinds import tell_kind, title_kind
 from nlp.structure.lines import Line
 from nlp.structure.numbering import candidates, opens_with_contents
 from nlp.structure.sections import ends_item
+from nlp.structure.stretch import Stretch
 
 _SEPARATOR = re.compile(
     r"(?:bilaga|ärende|punkt|paragraf|handling|§)?\s?(?:nr\s?)?\d{1,3}[a-z]?\b.{0,160}", re.IGNORECASE | re.DOTALL
@@ -36,19 +36,10 @@ _RANK = 2
 """The level of a heading down to which it may be a document's title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A document within the file: its pages, from 1, and its lines."""
-
-    first: int
-    last: int
-    lines: tuple[Line, ...]
-
-
 def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
     """The documents of a file in order; one where nothing parts them. Separator pages belong to none."""
     pages = len(document.pages)
-    whole = [Stretch(1, pages, tuple(lines))]
+    whole = [Stretch(1, pages, lines)]
     if pages < 2 or not lines:
         return whole
     by_page: dict[int, list[Line]] = defaultdict(list)
@@ -62,7 +53,7 @@ def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
 
     @cache  # few pages are asked for: most files hold one document
     def shown(page: int) -> str | None:
-        return _opening_kind(by_page[page]) or _cover_kind(by_page[page], headers[page])
+        return _opening_kind(by_page[page]) or _cover_kind(Stretch(page, page, by_page[page]), headers[page])
 
     for page in range(1, pages + 1):
         of_page = by_page[page]
@@ -83,7 +74,7 @@ def stretches(document: Document, lines: list[Line]) -> list[Stretch]:
         last = starts[at + 1] - 1 if at + 1 < len(starts) else pages
         while last in separators:
             last -= 1
-        members = tuple(line for page in range(first, last + 1) for line in by_page[page])
+        members = [line for page in range(first, last + 1) for line in by_page[page]]
         if members:
             result.append(Stretch(first, last, members))
     return result if len(result) > 1 else whole
@@ -106,7 +97,7 @@ def _opening_kind(of_page: list[Line]) -> str | None:
             return kind
     if kind := _letterhead_kind(of_page):
         return kind
-    if of_page and (found := candidates(of_page[:1], broken=False, signless=False)) and found[0].form == "sign":
+    if of_page and (found := candidates(of_page[:1])) and found[0].form == "sign":
         return "protokollsutdrag"
     return None
 
@@ -121,7 +112,7 @@ def _letterhead_kind(of_page: list[Line]) -> str | None:
     return None
 
 
-def _cover_kind(of_page: list[Line], header: str) -> str | None:
+def _cover_kind(of_page: Stretch, header: str) -> str | None:
     """The kind that a first page without a telling title shows by its labels and its header."""
     found = tell_kind(of_page, [header], None).name
     return None if found == "övrigt" else found
