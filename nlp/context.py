@@ -13,6 +13,7 @@ from nlp.who.bodies import defined_bodies, find_bodies
 
 _BREAK = re.compile(r"[.!?][\s\"”)]{1,3}(?=[A-ZÅÄÖ§–-])|[\n;•]")
 
+_LINE_END = re.compile(r",[ \t]?(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}[ \t]?)?\n[ \t]?\Z")
 _IN_PLACE = re.compile(r"\si\s[A-ZÅÄÖ][a-zåäöé-]{2,30}(?!\w)")
 _ACTING = re.compile(
     r"(?:\A|[.!?,]\s|\n|\boch\s)(?P<name>[A-ZÅÄÖ][a-zåäöé-]{2,30}(?<!en)(?<!et)(?<!na))\s(?:har\s)?"
@@ -116,7 +117,7 @@ class Context:
 
         A body's short form may end the line: *den 3 maj, KS*.
         """
-        gap = re.search(r",[ \t]?(?:[A-ZÅÄÖ][A-Za-zåäö]{1,4}[ \t]?)?\n[ \t]?\Z", self.text[max(0, offset - 11) : offset])
+        gap = _LINE_END.search(self.text[max(0, offset - 11) : offset])
         at = bisect_left(self.starts, offset) - 1
         if gap is None or at < 0 or self.days[at].passage.span[1] != offset - len(gap[0]):
             return None

@@ -6,8 +6,7 @@ registers it with spaCy. Until the bridge maps them, passages count in the flow:
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -70,8 +69,6 @@ class State:
     _references: Placed[Reference] | None = None
     _lower: str = field(init=False)
     """The flow in lower case, letter by letter."""
-    _places: dict[str, list[int]] = field(default_factory=dict)
-    """Where the words begin that were asked for."""
 
     def __post_init__(self) -> None:
         self.lines = lines(self.flow)
@@ -81,15 +78,9 @@ class State:
         self._lower = self.flow.text.replace("\u0130", "i").lower()  # the one letter that is two in lower case
 
     def tells(self, words: Iterable[str], span: Span) -> bool:
-        """Whether a stretch of the flow has one of some words (in lower case), in whatever case; one scan for each word."""
-        for word in words:
-            starts = self._places.get(word)
-            if starts is None:
-                starts = self._places[word] = [match.start() for match in re.finditer(re.escape(word), self._lower)]
-            at = bisect_left(starts, span[0])
-            if at < len(starts) and starts[at] + len(word) <= span[1]:
-                return True
-        return False
+        """Whether a stretch of the flow has one of some words (in lower case), in whatever case."""
+        start, end = span
+        return any(self._lower.find(word, start, end) >= 0 for word in words)
 
     def pieces_of(self, decision: Decision) -> list[Span]:
         """The lead-ins and points of a decision, see `points.pieces_of`; several components ask for them."""

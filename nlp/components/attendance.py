@@ -342,7 +342,7 @@ def _attendance_tables(of_part: list[Line]) -> dict[int, _Columns]:
         if block.table is not None:
             label = label_at(line.text) if block.column == 0 and line.first else None
             labels[block.table] += label is not None and not label[0].startswith("list")
-    for _, group in groupby((line for line in of_part if (line.block.row or 0) < 3), key=lambda line: line.index):
+    for _, group in groupby((line for line in of_part if (line.block.row or 0) < 3), key=lambda line: line.block_index):
         cell = list(group)
         block = cell[0].block
         if block.table is not None and block.column is not None:

@@ -138,7 +138,7 @@ def _lines_of(span: Span, every: list[Line]) -> list[Line]:
     found = every[first:last]
     if found and found[0].span[0] < span[0]:
         cut = span[0] - found[0].span[0]
-        found = [replace(found[0], text=found[0].text[cut:].lstrip(), span=(span[0], found[0].span[1])), *found[1:]]
+        found = [found[0]._replace(text=found[0].text[cut:].lstrip(), span=(span[0], found[0].span[1])), *found[1:]]
     return found
 
 
@@ -248,7 +248,7 @@ def _quotes(state: State, item: Item | None, section: Section, every: list[Line]
                 break
             following.append(later)
         *_, (start, stop) = sentences(line.text)
-        lead = replace(line, text=line.text[start:stop], span=(line.span[0] + start, line.span[0] + stop))
+        lead = line._replace(text=line.text[start:stop], span=(line.span[0] + start, line.span[0] + stop))
         for entry in entries([lead, *following])[:1]:
             if (decision := _decision(state, item, entry, "quoted", "", section)) is not None:
                 yield decision

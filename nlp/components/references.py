@@ -32,6 +32,7 @@ _LOST = re.compile(r",\s{1,2}(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\n]|\
 _LOST_AFTER = re.compile(
     r"(?:,\s|[ \u00a0])(?P<short>[A-ZÅÄÖ][A-Za-zåäö]{1,4})\s(?P<number>\d{1,4}(?:\s?[a-h](?!\w))?)(?=[.,;)\s]|\Z)(?!\s\d)"
 )
+_LOST_BEFORE = re.compile(r"(?<!\w)([A-ZÅÄÖ][A-Za-zåäö]{1,4}) (\d{1,4}),? \(?\Z")
 _POINT = re.compile(r",\spunkt(?:en)?\s(?P<number>\d{1,3})(?!\d)", re.I)
 _SAME_MEETING = re.compile(r"\bsamma\s(?:möte|sammanträde|dag)\b", re.I)
 _CHAIN = re.compile(
@@ -245,7 +246,7 @@ def _by_lost_sign(context: Context) -> Iterator[Reference]:
             yield Reference(
                 Passage((start, match.end())), text[start : match.end()], full_name(match["short"]), day.start, number
             )
-        elif before := re.search(r"(?<!\w)([A-ZÅÄÖ][A-Za-zåäö]{1,4}) (\d{1,4}),? \(?\Z", text[max(0, start - 14) : start]):
+        elif before := _LOST_BEFORE.search(text[max(0, start - 14) : start]):
             left = max(0, start - 14) + before.start()
             if before[1].upper() in shorts and day.start == day.end:
                 yield Reference(Passage((left, end)), text[left:end], full_name(before[1]), day.start, before[2])
@@ -324,14 +325,11 @@ def _by_day(context: Context) -> Iterator[Reference]:
     text = context.text
     for day in context.days:
         start, end = day.passage.span
+        if day.start is None or day.role == "frist":
+            continue
         own = context.own_date(start)
-        bracketed = _IN_BRACKETS.match(text[end : end + 9])
-        if (
-            day.start is None
-            or (day.start != day.end and not bracketed)
-            or day.role == "frist"
-            or (own and day.start >= own and not bracketed)
-        ):
+        later = day.start != day.end or (own and day.start >= own)
+        if later and not _IN_BRACKETS.match(text[end : end + 9]):
             continue
         if (
             _SIGN_AFTER.match(text[end : end + 14])
@@ -406,4 +404,7 @@ def _without_numbers(line: str) -> str:
 
 
 def _key(dnr: str) -> str:
-    return re.sub(r"[^0-9a-zåäö]", "", dnr.casefold())
+    return _SIGNS.sub("", dnr.casefold())
+
+
+_SIGNS = re.compile(r"[^0-9a-zåäö]")

@@ -89,7 +89,7 @@ def rows(lines: list[Line]) -> Iterator[tuple[str, Span, Line]]:
 
 def _one_person(members: list[tuple[Line, str]]) -> tuple[str, Span, Line] | None:
     """The cells of a row as `Karin Ek (S), ersätter Bo Ask`, where it tells of one person, whose party may stand before."""
-    cells = [list(group) for _, group in groupby(members, key=lambda entry: entry[0].index)]
+    cells = [list(group) for _, group in groupby(members, key=lambda entry: entry[0].block_index)]
     named = [at for at, cell in enumerate(cells) if person_at(cell[0][1])]
     if len(cells) < 2 or len(named) != 1 or named[0] > 1 or any(person_at(text) for cell in cells for _, text in cell[1:]):
         return None
@@ -146,7 +146,7 @@ def _pair(line: Line, under: Line) -> list[str]:
         return []
     names = [piece.strip() for piece in _APART.split(line.text) if piece.strip()]
     roles = [piece.strip() for piece in _APART.split(under.text) if piece.strip()]
-    beneath = line.index == under.index if cell else len(names) > 1 or under.text[0].islower()
+    beneath = line.block_index == under.block_index if cell else len(names) > 1 or under.text[0].islower()
     if len(names) != len(roles) or not beneath or not all(map(_is_office, roles)) or not all(map(_only_person, names)):
         return []
     return [f"{name}, {role.lower()}" for name, role in zip(names, roles, strict=True)]
@@ -165,13 +165,13 @@ def _is_office(text: str) -> bool:
 
 def _of_table(cells: list[Line]) -> list[tuple[Line, str]]:
     result: list[tuple[Line, str]] = []
-    last = {line.index: line for line in cells}
+    last = {line.block_index: line for line in cells}
     for line in cells:
         above = result[-1][0] if result else line
-        if above is not line and (line.text[0].islower() or line is last[line.index]) and (signed := _pair(above, line)):
+        if above is not line and (line.text[0].islower() or line is last[line.block_index]) and (signed := _pair(above, line)):
             result[-1] = (above, signed[0])
             continue
-        if not line.first and result and result[-1][0].index == line.index:
+        if not line.first and result and result[-1][0].block_index == line.block_index:
             kept, glue = join_words(result[-1][1], line.text)
             together = result[-1][1][:kept] + glue + line.text
             whole = line.block.column == 0 or (line.text[0].islower() and _is_label(together))

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from corpus.document import Block, Span
 from corpus.flow import Flow
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a block, without the blanks around it. Never empty."""
 
     text: str
     span: Span
     """In the flow."""
     block: Block
-    index: int
-    """Of its block in the flow."""
+    block_index: int
+    """In the flow."""
     page: int
     first: bool
     """Whether it begins its block."""

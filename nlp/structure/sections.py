@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
@@ -127,7 +127,7 @@ def _pieces(line: Line, current: _Open) -> Iterator[Line]:
 def _cut(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end].rstrip()
     begin = line.span[0] + start
-    return replace(line, text=text, span=(begin, begin + len(text)))
+    return line._replace(text=text, span=(begin, begin + len(text)))
 
 
 def _section(opened: _Open, flow: Flow) -> Section | None:

@@ -100,10 +100,12 @@ def read_opening(of_item: list[Line], rest: int, known: Iterable[str], *, agenda
     under: list[Line] = []
     above = first
     for line in of_item[1:]:
-        beside = first.block.kind == "cell" and (line.block.table, line.block.row) == row and line.index != first.index
+        beside = (
+            first.block.kind == "cell" and (line.block.table, line.block.row) == row and line.block_index != first.block_index
+        )
         if beside and not title:
             above = line
-        of_title = above.index == line.index != first.index
+        of_title = above.block_index == line.block_index != first.block_index
         if beside and title and of_title and (_wrapped(title[-1], line.text) or _only_title(title, line)):
             title += filter(None, without_diary(line.text)[:1])
             above = line
@@ -194,7 +196,7 @@ def goes_on(before: Line, line: Line, text: str, title: str) -> bool:
     """Whether a line is a further line of the title."""
     if heading_role(text) or RULE.fullmatch(text) or title[-1] in ".:?!":
         return False
-    if line.index == before.index:
+    if line.block_index == before.block_index:
         return len(text) < 90 and text[-1] not in ".:" and (line.block.kind != "cell" or text[0].islower())
     if before.marked and line.marked and line.block.kind == before.block.kind and line.block.level == before.block.level:
         return len(text) < 120
