@@ -37,7 +37,8 @@ def blocks(pages: Sequence[Page]) -> Draft:
     marked = furniture(pages, page_lines)
     for number, (found, page) in enumerate(zip(page_grids, pages, strict=True)):
         tall = [grid for grid in found if len(grid.cells) > 3 and grid.y1 - grid.y0 > 0.15 * page.height]
-        marked[number] = {at for at in marked[number] if not any(_inside(page_lines[number][at], grid) for grid in tall)}
+        if tall:
+            marked[number] = {at for at in marked[number] if not any(_inside(page_lines[number][at], grid) for grid in tall)}
     body = [[line for at, line in enumerate(found) if at not in marked[number]] for number, found in enumerate(page_lines)]
     flat = [line for found in body for line in found]
     running = [

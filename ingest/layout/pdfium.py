@@ -145,7 +145,10 @@ class _Text:
         bounds = list(accumulate(map(len, pieces)))
         self._texts, self._starts, self._ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
         self._objects = self._objects_of(self._starts)
-        self._looks = self._looks_of(dict(zip(reversed(self._objects), reversed(self._starts), strict=True)))
+        self._lasts: list[int] = list(compress(count(), map(ne, self._objects, (*self._objects[1:], 0))))
+        """The words that the next one doesn't share its object with."""
+        self._firsts = [0, *(at + 1 for at in self._lasts[:-1])] if self._lasts else []
+        self._looks = self._looks_of({self._objects[at]: self._starts[at] for at in reversed(self._firsts)})
 
     def angles(self) -> Counter[int]:
         """By how many degrees the page must be turned to read a word: how many words there are of each."""
@@ -157,7 +160,7 @@ class _Text:
     def words(self, place: _Place) -> tuple[list[Word], list[str]]:
         """The words that stand as the page does, and the texts of those that stand otherwise."""
         looks = list(map(self._looks.__getitem__, self._objects))
-        words = self._set(self._texts, self._starts, self._ends, looks, place)
+        words = self._set(self._texts, self._starts, self._ends, looks, self._heights(place), place)
         turned: list[str] = []
         if any(angle != place.rotation for _, _, angle in self._looks.values()):
             turned = [word.text for word, look in zip(words, looks, strict=True) if look[2] != place.rotation]
@@ -167,25 +170,42 @@ class _Text:
         return words, turned
 
     def _set(
-        self, texts: Sequence[str], starts: Sequence[int], ends: Sequence[int], looks: Iterable[_Look], place: _Place
+        self,
+        texts: Sequence[str],
+        starts: Sequence[int],
+        ends: Sequence[int],
+        looks: Iterable[_Look],
+        baselines: Iterable[float],
+        place: _Place,
     ) -> list[Word]:
         """Stretches of text as words with their places."""
         from_start, from_end = self._reach(starts, place), self._reach([end - 1 for end in ends], place)
         return [
             Word(text, x0 if x0 < last0 else last0, x1 if x1 > last1 else last1, y, size, bold, start)
             for text, start, (size, bold, _), y, x0, x1, last0, last1 in zip(
-                texts, starts, looks, self._baselines(starts, place), *from_start, *from_end, strict=True
+                texts, starts, looks, baselines, *from_start, *from_end, strict=True
             )
         ]
 
     def _mixed(self) -> set[int]:
         """The words, by where they begin, that end in another object; those followed by a word of theirs don't."""
-        objects = self._objects
-        last = list(compress(count(), map(ne, objects, (*objects[1:], None))))
+        objects, last = self._objects, self._lasts
         if None in objects:
-            last += [at for at, key in enumerate(objects) if key is None]
+            last = last + [at for at, key in enumerate(objects) if key is None]
         endings = self._objects_of([self._ends[at] - 1 for at in last])
         return {self._starts[at] for at, ending in zip(last, endings, strict=True) if ending != objects[at]}
+
+    def _heights(self, place: _Place) -> list[float]:
+        """How far down the baselines of the words are: where the first and the last of an object agree, so do the others."""
+        of_firsts = self._baselines([self._starts[at] for at in self._firsts], place)
+        of_lasts = self._baselines([self._starts[at] for at in self._lasts], place)
+        found: list[float] = []
+        for first, last, y, other in zip(self._firsts, self._lasts, of_firsts, of_lasts, strict=True):
+            if y == other and self._objects[first] is not None:
+                found += [y] * (last + 1 - first)
+            else:
+                found += self._baselines(self._starts[first : last + 1], place)
+        return found
 
     def _objects_of(self, indices: Sequence[int]) -> list[int | None]:
         """The addresses of the objects that characters belong to; None for those that pdfium has added."""
@@ -208,14 +228,16 @@ class _Text:
         """What pdfium takes for one word of several objects, as the words that it is."""
         start, end = word.order, word.order + len(word.text)
         indices = range(start, end)
-        spans = _split_lines(start, end, word.size, self._baselines(indices, place))
+        baselines = self._baselines(indices, place)
+        spans = _split_lines(start, end, word.size, baselines)
         if len(spans) == 1:
             spans = _split_texts(start, word.size, word.text, self._objects_of(indices), *self._reach(indices, place))
         if len(spans) == 1:
             return [word]
         starts, ends = zip(*spans, strict=True)
         texts = [word.text[one - start : other - start] for one, other in spans]
-        return self._set(texts, starts, ends, [(word.size, word.bold, place.rotation)] * len(spans), place)
+        looks = [(word.size, word.bold, place.rotation)] * len(spans)
+        return self._set(texts, starts, ends, looks, [baselines[one - start] for one in starts], place)
 
     def _looks_of(self, first: dict[int | None, int]) -> dict[int | None, _Look]:
         """The looks of objects, each with a character in it."""
