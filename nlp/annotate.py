@@ -14,7 +14,7 @@ from corpus.document import Document
 from corpus.findings import Findings
 from corpus.flow import flow
 from nlp.bridge import findings
-from nlp.pipeline import KEPT_WORDS, pipeline
+from nlp.pipeline import FIGURES, KEPT_WORDS, pipeline
 from nlp.state import State
 
 _LONG = 200
@@ -76,10 +76,15 @@ def _meet(language: Language, words: Iterable[str]) -> bool:
     Tells whether one of the words is so long that it has to be kept from the tokenizer.
     """
     unbroken = False
+    figures: list[str] = []
     for word in set(words) - _met:
         if len(word) >= _LONG:
             unbroken = True
         elif len(_met) < KEPT_WORDS:
-            language.tokenizer(word)
+            if FIGURES.fullmatch(word):
+                figures.append(word)  # no abbreviation is among them
+            else:
+                language.tokenizer(word)
             _met.add(word)
+    language.tokenizer(" ".join(figures))
     return unbroken

@@ -34,7 +34,7 @@ from nlp.state import State
 
 KEPT_WORDS = 50_000
 """Words whose tokens are kept: nine in ten of those of a running text, some 30 MB."""
-_FIGURES = re.compile(r"\d+(?:[-/]\d+)*")
+FIGURES = re.compile(r"\d+(?:[-/]\d+)*")
 """Numbers, days and numbers with their year are one token by spaCy's rules too; most come once, and the rules take long."""
 
 Find = Callable[[State, Doc], Any]
@@ -96,7 +96,7 @@ def pipeline(model: str | None = None) -> Language:
     language.max_length = 100_000_000  # no parser here: the limit protects models that need memory by the word
     tokenizer: Any = language.tokenizer
     tokenizer.max_cache_size = KEPT_WORDS
-    tokenizer.token_match = _FIGURES.fullmatch
+    tokenizer.token_match = FIGURES.fullmatch
     # Of a word's many features our components ask for one; the others cost a third of the time that a new word takes.
     vocab: Any = language.vocab
     vocab.lex_attr_getters = {LOWER: vocab.lex_attr_getters[LOWER]}

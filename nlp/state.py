@@ -79,8 +79,8 @@ class State:
 
     def tells(self, words: Iterable[str], span: Span) -> bool:
         """Whether a stretch of the flow has one of some words (in lower case), in whatever case."""
-        start, end = span
-        return any(self._lower.find(word, start, end) >= 0 for word in words)
+        stretch = self._lower[slice(*span)]
+        return any(map(stretch.__contains__, words))
 
     def pieces_of(self, decision: Decision) -> list[Span]:
         """The lead-ins and points of a decision, see `points.pieces_of`; several components ask for them."""

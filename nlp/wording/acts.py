@@ -116,6 +116,8 @@ def acts(
     """
     start, end = span
     sentence = text[start:end]
+    if not (frame.deciding or frame.stating or references or dates or _TURN.search(sentence)):
+        return
     found = asserted(text, start, verbs)
     if frame.deciding and (corrections := [trigger for trigger in found if trigger.kind == "rättat"]):
         found = corrections[:1]  # what stands beside it is the corrected wording

@@ -9,7 +9,7 @@ import spacy
 
 from corpus.document import Document
 from corpus.flow import flow
-from nlp.annotate import annotate
+from nlp.annotate import annotate, tokens
 from nlp.pipeline import pipeline
 from nlp.state import State
 
@@ -59,7 +59,7 @@ def test_figures_are_the_tokens_that_the_rules_of_the_tokenizer_make() -> None:
     by_rules = spacy.blank("sv")
     for figures in ("7", "2003-05-14", "12/2003", "03/04-05"):
         for words in (figures, f"({figures}),", f"{figures}.", f"§{figures}", f"{figures}-", f"{figures}kr", f"{figures}:1"):
-            assert [token.text for token in pipeline().make_doc(words)] == [token.text for token in by_rules(words)]
+            assert [token.text for token in tokens(pipeline(), words)] == [token.text for token in by_rules(words)]
 
 
 def test_the_last_sentences_before_an_act_are_its_context_across_paragraphs(document: Callable[..., Document]) -> None:
