@@ -308,7 +308,8 @@ def _by_columns(context: Context) -> Iterator[Reference]:
 
 _BARE = re.compile(r"\s*(\d{1,4}(?:\s?[a-h])?)\s*", re.I)
 _DECIDED = re.compile(
-    r"\b(?:beslut(?:ade|ades|ad|at|et)?|beslöt|antog(?:s)?|antagen|antaget|fastställde(?:s)?|fastställd|fastställt|godkände(?:s)?|godkänd|"
+    r"(?=[abdfgrtuåö])\b"  # one look at a first letter spares most words the rest
+    r"(?:beslut(?:ade|ades|ad|at|et)?|beslöt|antog(?:s)?|antagen|antaget|fastställde(?:s)?|fastställd|fastställt|godkände(?:s)?|godkänd|"
     r"rekommenderade|återremitterade(?:s)?|bordlade(?:s)?|avslog|biföll|uppdrog|bemyndigade|tillstyrkte|avstyrkte|upphävde|reviderade(?:s)?|remitterade(?:s)?|överlämnade|förlängde(?:s)?|utsåg|förordnade|förordnat|dömde|dömt)\b",
     re.I,
 )
