@@ -55,7 +55,8 @@ class _ValuesWriter(ColumnWriter):  # type: ignore[misc]
         self._dbfile.write(head + distinct + self._starts.tobytes() + self._values.tobytes())
 
     def _fill(self, records: int) -> None:
-        self._starts.extend([len(self._values)] * (records + 1 - len(self._starts)))
+        while len(self._starts) <= records:
+            self._starts.append(len(self._values))
 
 
 class Values(ColumnReader):  # type: ignore[misc]
@@ -120,7 +121,8 @@ class _BytesWriter(ColumnWriter):  # type: ignore[misc]
         self._dbfile.write(_COUNT.pack(docnum) + self._starts.tobytes() + b"".join(self._pieces))
 
     def _fill(self, records: int) -> None:
-        self._starts.extend([self._starts[-1]] * (records + 1 - len(self._starts)))
+        while len(self._starts) <= records:
+            self._starts.append(self._starts[-1])
 
 
 class Bytes(ColumnReader):  # type: ignore[misc]

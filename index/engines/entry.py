@@ -136,7 +136,8 @@ def shown(data: bytes) -> IndexRecord:
     return IndexRecord(*_decode(data))
 
 
-def facet_terms(values: Iterable[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=20_000)
+def facet_terms(values: tuple[str, ...]) -> tuple[str, ...]:
     """By what the values of a facet are found: each whole, its words, and its days and numbers in any way of writing."""
     return tuple(dict.fromkeys(term for value in values for term in _value_terms(value)))
 

@@ -45,6 +45,10 @@ class Pool:
     def __init__(self, derived: Mapping[str, Text], placed: str) -> None:
         """The fields that hold terms of words, and the one of them that has places."""
         self._derived, self._placed = derived, placed
+        self._further = {
+            of.of: [name for name, one in derived.items() if one.further and one.of == of.of] for of in derived.values()
+        }
+        """By text, the fields that hold its further terms."""
         self._words = _numbered()
         self._texts: defaultdict[str, _Gathered] = defaultdict(_Gathered)
         self._terms: defaultdict[str, _Terms] = defaultdict(_Terms)
@@ -52,9 +56,8 @@ class Pool:
     def text(self, name: str, record: int, text: Analysed) -> None:
         """Takes a text of a record, for all fields that hold terms of its words."""
         self._texts[name].take(record, self._words, text.words)
-        for field, of in self._derived.items():
-            if of.of == name and of.further:
-                self.values(field, record, text.further)
+        for field in self._further[name] if text.further else ():
+            self.values(field, record, text.further)
 
     def values(self, field: str, record: int, terms: Sequence[str]) -> None:
         """Takes terms of a record as they are."""

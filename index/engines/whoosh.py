@@ -194,7 +194,8 @@ class _Writer(SegmentWriter):  # type: ignore[misc]
         for name, text in one.texts.items():
             self.pool.text(name, self.docnum, text)
         for name, terms in one.valued.items():
-            self.pool.values(name, self.docnum, terms)
+            if terms:
+                self.pool.values(name, self.docnum, terms)
         kept = self.perdocwriter
         kept.start_doc(self.docnum)
         kept.add_column_value("shown", _SHOWN, one.shown)
