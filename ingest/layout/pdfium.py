@@ -140,7 +140,7 @@ class _Text:
     """The text of a page as pdfium gives it: words in the file's order, and the objects that they begin in."""
 
     def __init__(self, textpage: Any) -> None:
-        self._page = ctypes.cast(textpage, _address)
+        self._page = _address.from_param(ctypes.cast(textpage, _address).value)  # as an argument, made once for all calls
         pieces = _RUN.split(_characters(textpage))  # words, and what stands between them
         bounds = list(accumulate(map(len, pieces)))
         self._texts, self._starts, self._ends = pieces[1::2], bounds[:-1:2], bounds[1::2]
