@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.document import Span
@@ -17,8 +18,7 @@ _TOKEN = re.compile(
     r"(?P<paragraph>\d{1,4}(?:(?:[a-zåäö]|[ \u00a0][a-h])(?!\w))?)(?:/\d\d(?:\d\d)?(?!\d))?"
     rf"|{_PLAIN}"
 )
-_LOWERED = re.compile(rf"[a-zåäöéü]++(?![\w/:‑-])|{_PLAIN}")
-"""Of a text in lower case: nearly all its words are letters and nothing that might go on."""
+_ONLY_PLAIN = re.compile(_PLAIN)
 _SIGN = re.compile(r"§§?|[Pp]aragraf(?=[ \u00a0])")
 _FURTHER = re.compile(r"(?:,| ?[–-]| och| samt) ?(?P<paragraph>\d{1,4}[a-zåäö]?)(?![\w/:])")
 """Another paragraph of a list or span: §§ 3–5 *och 7*."""
@@ -78,12 +78,26 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _plain_words(text: str) -> list[str]:
-    """The words of a text without paragraph signs."""
+    """The words of a text without paragraph signs: none goes over a blank, and most of what stands between two is letters."""
     lowered = text.lower()
     if len(lowered) != len(text):  # a letter has become two, the second no letter
-        return [token.form for token in tokens(text)]
-    found: list[str] = _LOWERED.findall(lowered)
-    return [word.replace("‑", "-") for word in found] if "‑" in lowered else found
+        return list(_words_in(text))
+    found = list[str]()
+    for piece in lowered.split():
+        if piece.isalpha():
+            found.append(piece)
+        else:
+            found += _of_piece(piece) if len(piece) < _LONG else _words_in(piece)
+    return found
+
+
+def _words_in(text: str) -> tuple[str, ...]:
+    return tuple(word.replace("‑", "-").lower() for word in _ONLY_PLAIN.findall(text))
+
+
+_of_piece = lru_cache(maxsize=100_000)(_words_in)
+_LONG = 50
+"""Longer pieces are not kept: they hardly come again."""
 
 
 def suspended_tokens(text: str) -> Iterator[Token]:
