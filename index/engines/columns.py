@@ -35,11 +35,22 @@ class ValuesColumn(Column):  # type: ignore[misc]
         return ()
 
 
-class _ValuesWriter(ColumnWriter):  # type: ignore[misc]
+class _Writer(ColumnWriter):  # type: ignore[misc]
     def __init__(self, dbfile: Anything) -> None:
         self._dbfile = dbfile
-        self._distinct: dict[str, int] = {}
         self._starts = array("I", [0])
+        """Where what each record has begins, and where that of the last ends."""
+
+    def _fill(self, records: int) -> None:
+        """Passes over records that have nothing, up to so many in all."""
+        while len(self._starts) <= records:
+            self._starts.append(self._starts[-1])
+
+
+class _ValuesWriter(_Writer):
+    def __init__(self, dbfile: Anything) -> None:
+        super().__init__(dbfile)
+        self._distinct: dict[str, int] = {}
         self._values = array("I")
 
     def add(self, docnum: int, value: tuple[str, ...]) -> None:
@@ -53,10 +64,6 @@ class _ValuesWriter(ColumnWriter):  # type: ignore[misc]
         distinct = _JOINT.join(self._distinct).encode()
         head = _HEAD.pack(len(distinct), docnum, len(self._values))
         self._dbfile.write(head + distinct + self._starts.tobytes() + self._values.tobytes())
-
-    def _fill(self, records: int) -> None:
-        while len(self._starts) <= records:
-            self._starts.append(len(self._values))
 
 
 class Values(ColumnReader):  # type: ignore[misc]
@@ -105,10 +112,9 @@ class BytesColumn(Column):  # type: ignore[misc]
         return b""
 
 
-class _BytesWriter(ColumnWriter):  # type: ignore[misc]
+class _BytesWriter(_Writer):
     def __init__(self, dbfile: Anything) -> None:
-        self._dbfile = dbfile
-        self._starts = array("I", [0])
+        super().__init__(dbfile)
         self._pieces: list[bytes] = []
 
     def add(self, docnum: int, value: bytes) -> None:
@@ -119,10 +125,6 @@ class _BytesWriter(ColumnWriter):  # type: ignore[misc]
     def finish(self, docnum: int) -> None:
         self._fill(docnum)
         self._dbfile.write(_COUNT.pack(docnum) + self._starts.tobytes() + b"".join(self._pieces))
-
-    def _fill(self, records: int) -> None:
-        while len(self._starts) <= records:
-            self._starts.append(self._starts[-1])
 
 
 class Bytes(ColumnReader):  # type: ignore[misc]
