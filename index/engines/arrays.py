@@ -6,7 +6,7 @@ Whoosh's own matchers go from record to record in Python; here each step takes a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
@@ -69,10 +69,9 @@ class Arrays:
     def recency(self) -> NDArray[np.uint64]:
         """By what records that score alike are ordered."""
         if self._recency is None:
-            self._recency = np.zeros(self._records, np.uint64)
-            for leaf, at in self._leaves:
-                of_leaf = numbers(leaf.column_reader("recency", translate=False), ">u8")
-                self._recency[at : at + len(of_leaf)] = of_leaf
+            self._recency = self._of_records(
+                np.uint64, lambda leaf: numbers(leaf.column_reader("recency", translate=False), ">u8")
+            )
         return self._recency
 
     def stored(self, number: int) -> bytes:
@@ -180,12 +179,17 @@ class Arrays:
         """For every record what the length of its field makes of the worth of a term."""
         if field not in self._dampenings:
             mean = sum(leaf.field_length(field) for leaf, _ in self._leaves) / max(self._records, 1) or 1.0
-            codes = np.zeros(self._records, np.uint8)
-            for leaf, at in self._leaves:
-                of_leaf = np.frombuffer(leaf._terms.lengths(field), np.uint8)
-                codes[at : at + len(of_leaf)] = of_leaf
+            codes = self._of_records(np.uint8, lambda leaf: np.frombuffer(leaf._terms.lengths(field), np.uint8))
             self._dampenings[field] = np.array([dampening(length, mean) for length in LENGTHS], np.float32)[codes]
         return self._dampenings[field]
+
+    def _of_records(self, dtype: type[np.generic], of_leaf: Callable[[Anything], NDArray[Anything]]) -> NDArray[Anything]:
+        """A number of every record; 0 for the last ones of a segment where it leaves them out."""
+        found = np.zeros(self._records, dtype)
+        for leaf, at in self._leaves:
+            known = of_leaf(leaf)
+            found[at : at + len(known)] = known
+        return found
 
 
 @dataclass(frozen=True, slots=True)
