@@ -3,7 +3,9 @@ where segments are merged."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence as Records
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
@@ -79,21 +81,19 @@ def told(index: Index, matches: list[tuple[int, float]]) -> list[tuple[float, st
     return [(score, record.document, record.number) for score, record in records]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-@settings(
+tried = settings(
     max_examples=30,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(data=st.data())
-def test_an_engine_gives_what_the_one_in_memory_gives(engine: str, data: st.DataObject) -> None:
+
+
+@contextmanager
+def opened(engine: str) -> Iterator[Index]:
+    """An empty index that merges its segments as often as it can."""
     if engine == "tantivy":
         pytest.importorskip("tantivy")
-    batches = [[document] for document in data.draw(documents())]
-    right = MemoryIndex()
-    filled(right, batches)
-    asked = data.draw(st.lists(st.recursive(terms(), larger, max_leaves=6), min_size=8, max_size=8))
     often = patch.object(whoosh, "_ALIKE", 2)
     # A thread of tantivy's may still be ending a merge when the folder goes.
     with (
@@ -101,37 +101,39 @@ def test_an_engine_gives_what_the_one_in_memory_gives(engine: str, data: st.Data
         often,
         open_index(Path(folder), write=True, engine=engine) as index,
     ):
+        yield index
+
+
+def questions(data: st.DataObject) -> list[Clause]:
+    return data.draw(st.lists(st.recursive(terms(), larger, max_leaves=6), min_size=8, max_size=8))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@tried
+@given(data=st.data())
+def test_an_engine_gives_what_the_one_in_memory_gives(engine: str, data: st.DataObject) -> None:
+    batches = [[document] for document in data.draw(documents())]
+    right = MemoryIndex()
+    filled(right, batches)
+    with opened(engine) as index:
         filled(index, batches)
-        for clause in asked:
+        for clause in questions(data):
             agree(index, right, clause)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(
-    max_examples=30,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@tried
 @given(data=st.data())
 def test_what_was_replaced_or_removed_is_found_by_no_engine(engine: str, data: st.DataObject) -> None:
     """Scores may differ meanwhile: engines count records that are gone until they merge."""
-    if engine == "tantivy":
-        pytest.importorskip("tantivy")
     changes = data.draw(st.lists(st.one_of(documents(most=2), st.sampled_from("abcdef")), min_size=3, max_size=9))
-    asked = data.draw(st.lists(st.recursive(terms(), larger, max_leaves=6), min_size=8, max_size=8))
     right = MemoryIndex()
-    often = patch.object(whoosh, "_ALIKE", 2)
-    with (
-        TemporaryDirectory(ignore_cleanup_errors=True) as folder,
-        often,
-        open_index(Path(folder), write=True, engine=engine) as index,
-    ):
+    with opened(engine) as index:
         for change in changes:
             for one in (right, index):
                 one.remove([change]) if isinstance(change, str) else list(one.update(change))
         index.publish()
-        for clause in asked:
+        for clause in questions(data):
             found, expected = index.match(clause), right.match(clause)
             assert sorted(names(index, found)) == sorted(names(right, expected))
             assert found.count(["party"], 9)["party"] == expected.count(["party"], 9)["party"]
